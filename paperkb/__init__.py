@@ -1,0 +1,3 @@
+"""A Markdown knowledge base for research papers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,104 @@
+"""``paperkb.toml`` → ``Settings``; every key has a default, so a vault needs no file at all."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+CONFIG_NAME = "paperkb.toml"
+
+
+class ConfigError(ValueError):
+    """``paperkb.toml`` cannot be used; the text says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a vault's owner may choose. Frozen, hashable: parts of it are keys of caches."""
+
+    # [site]
+    title: str = "Papers"
+    description: str = ""
+    author: str = ""
+    language: str = "en"
+    url: str = ""
+    out: str = "site"
+    # [vault]
+    notes: str = "papers"
+    exclude: tuple[str, ...] = ()
+    extra_fields: tuple[str, ...] = ()
+    # [new]
+    key_pattern: str = "{family}{year}{word}"
+    template: str = "paper"
+    status: str = "inbox"
+    # [math.macros]
+    macros: tuple[tuple[str, str], ...] = ()
+    # [sources.arxiv]
+    arxiv_url: str = ""
+
+
+_TABLES: dict[str, dict[str, str]] = {
+    "site": {name: name for name in ("title", "description", "author", "language", "url", "out")},
+    "vault": {name: name for name in ("notes", "exclude", "extra_fields")},
+    "new": {name: name for name in ("key_pattern", "template", "status")},
+    "sources.arxiv": {"url": "arxiv_url"},
+}
+
+
+def load_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the vault at ``root``.
+
+    ``PAPERKB_ARXIV_URL`` in ``environment`` goes before the file.
+
+    Raises:
+        ConfigError: the file is not valid TOML, or a value has the wrong type. Unknown keys are
+            errors too, since a misspelt setting is otherwise silently without effect.
+    """
+    path = root / CONFIG_NAME
+    values: dict[str, Any] = {}
+    if path.is_file():
+        try:
+            values = _flatten(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise ConfigError(f"{CONFIG_NAME}: {error}") from error
+    if environment.get("PAPERKB_ARXIV_URL"):
+        values["arxiv_url"] = environment["PAPERKB_ARXIV_URL"]
+    return Settings(**values)
+
+
+def _flatten(document: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    macros = document.pop("math", {}).pop("macros", {}) if "math" in document else {}
+    values["macros"] = tuple(sorted((str(k).lstrip("\\"), str(v)) for k, v in macros.items()))
+    sources = document.pop("sources", {})
+    tables = {**document, **{f"sources.{name}": table for name, table in sources.items()}}
+    types = {field.name: field.type for field in fields(Settings)}
+    for table_name, table in tables.items():
+        known = _TABLES.get(table_name)
+        if known is None or not isinstance(table, dict):
+            raise ConfigError(
+                f"{CONFIG_NAME}: there is no table [{table_name}]; "
+                f"there are {', '.join(f'[{name}]' for name in (*_TABLES, 'math.macros'))}"
+            )
+        for key, value in table.items():
+            if key not in known:
+                raise ConfigError(
+                    f"{CONFIG_NAME}: [{table_name}] has no setting «{key}»; "
+                    f"it has {', '.join(known)}"
+                )
+            values[known[key]] = _typed(table_name, key, value, str(types[known[key]]))
+    return values
+
+
+def _typed(table: str, key: str, value: object, type_name: str) -> object:
+    if type_name.startswith("tuple"):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise ConfigError(f"{CONFIG_NAME}: [{table}] {key} must be a list of texts")
+    if not isinstance(value, str):
+        raise ConfigError(f"{CONFIG_NAME}: [{table}] {key} must be a text")
+    return value

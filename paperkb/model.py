@@ -1,0 +1,307 @@
+"""The words that the whole project shares: frozen types, standard library only.
+
+Three groups, from the file inwards:
+
+* what a file says: ``Link``, ``Hashtag``, ``Heading``, ``Fields``, ``ParsedNote``;
+* what a vault holds: ``Work`` (a paper), ``Note`` (a paper with a file), ``KnownWork`` (without);
+* what a link turned out to be: ``Found``, ``Known``, ``Missing`` … (``Resolution``).
+
+Lines and columns count from 1; line 0 means «the file as a whole». Paths are relative to the
+vault, with ``/`` on every system.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+LinkKind = Literal[
+    "wikilink",  # [[key]]
+    "embed",  # ![[key]], ![[figure.png]]
+    "markdown",  # [text](other.md)
+    "image",  # ![alt](figure.png)
+    "citation",  # [@key], @key
+    "url",  # an address or id of a paper: https://arxiv.org/abs/…, arXiv:…
+    "html",  # src or href inside raw HTML
+    "cites",  # front matter
+    "related",  # front matter
+]
+
+STATUSES = ("inbox", "queued", "reading", "skimmed", "read", "dropped")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path in the vault, a line and a column."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``path:line:col``, the form that editors and CI systems open."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong, with its place and what to do about it. ``code`` is listed in messages.py."""
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    def at(self, path: str, line_offset: int = 0) -> Problem:
+        """The same problem, in a file: parsing does not know the file's name."""
+        place = Place(path, self.place.line + line_offset, self.place.column)
+        return replace(self, place=place)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """An author. ``family`` includes particles (``van der Maaten``); ``given`` may be empty."""
+
+    family: str
+    given: str = ""
+
+    def __str__(self) -> str:
+        """The name as it is displayed: ``Given Family``."""
+        return f"{self.given} {self.family}" if self.given else self.family
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Orders people as a library does: by family name, then given name, ignoring case."""
+        return (self.family.casefold(), self.given.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A paper as the world knows it, whether or not there is a note.
+
+    ``arxiv`` is the base id (``1706.03762``), ``version`` the version that was read; ``date`` is
+    the first public version's. ``ids`` are canonical identifiers without versions
+    (``arxiv:…``, ``doi:…``), all spellings of this one paper.
+    """
+
+    title: str
+    authors: tuple[Person, ...] = ()
+    year: int | None = None
+    date: datetime.date | None = None
+    arxiv: str | None = None
+    version: int | None = None
+    doi: str | None = None
+    venue: str | None = None
+    url: str | None = None
+    pdf: str | None = None
+    abstract: str = ""
+    comment: str = ""
+    categories: tuple[str, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """An implementation of a paper."""
+
+    url: str
+    official: bool = False
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of a leaderboard, as the reader noted it."""
+
+    task: str
+    dataset: str
+    metric: str
+    value: float
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a reader says of a paper and of their reading: the front matter, typed."""
+
+    work: Work
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    status: str | None = None
+    rating: int | None = None
+    added: datetime.date | None = None
+    started: datetime.date | None = None
+    finished: datetime.date | None = None
+    via: tuple[str, ...] = ()
+    tldr: str = ""
+    aliases: tuple[str, ...] = ()
+    private: bool = False
+    code: tuple[CodeLink, ...] = ()
+    tasks: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is written, before anyone asked where it leads.
+
+    ``target`` is what was written without the anchor; ``identifier`` the paper id that it spells
+    (``arxiv:1706.03762``), or empty; ``sentence`` the sentence around it as plain text.
+    ``bare`` marks an ``@key`` outside brackets, which may as well be somebody's handle.
+    """
+
+    kind: LinkKind
+    target: str
+    anchor: str = ""
+    label: str = ""
+    identifier: str = ""
+    locator: str = ""
+    suppress_author: bool = False
+    bare: bool = False
+    line: int = 0
+    column: int = 0
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A numbered hole in a note's HTML, filled when a page is composed.
+
+    ``parts`` are indices into the note's links: one for a link, several for ``[@a; @b]``, none
+    for a hashtag (``tag``) or for HTML that is final already (``html``). ``as_url`` marks a hole inside an
+    attribute, to be filled with an address instead of an element.
+    """
+
+    links: tuple[int, ...] = ()
+    tag: str = ""
+    html: str = ""
+    as_url: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hashtag:
+    """A tag as written, without ``#``."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a note's body; ``anchor`` is its id in the HTML."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """Everything that the bytes of one file say. It knows no path and no other note."""
+
+    fields: Fields
+    html: str
+    slots: tuple[Slot, ...] = ()
+    links: tuple[Link, ...] = ()
+    hashtags: tuple[Hashtag, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    field_lines: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One file of the vault. ``key`` is what links and addresses use: the file's stem, or, where
+    two files share a stem, the path without its extension."""
+
+    key: str
+    path: str
+    parsed: ParsedNote
+
+    @property
+    def fields(self) -> Fields:
+        """What the reader says of the paper."""
+        return self.parsed.fields
+
+    @property
+    def work(self) -> Work:
+        """The paper itself."""
+        return self.parsed.fields.work
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Hashtags in the body and ``tags`` in the front matter, each once, as written."""
+        seen: dict[str, str] = {}
+        for tag in (*self.fields.tags, *(h.name for h in self.parsed.hashtags)):
+            seen.setdefault(tag.casefold(), tag)
+        return tuple(seen.values())
+
+    def place(self, line: int = 0, column: int = 0) -> Place:
+        """A place in this note."""
+        return Place(self.path, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """A paper without a note, known from a bibliography; ``place`` is where it was found."""
+
+    key: str
+    work: Work
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The link leads to a note; ``key`` is the note's, ``anchor`` an id on its page or empty."""
+
+    key: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The link leads to a paper that has no note; ``key`` is its citation key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """The link leads to another file of the vault: a figure, a PDF."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """The link leads to a heading of its own note."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The link leads nowhere yet. ``what`` is a paper nobody described, a file, or a heading."""
+
+    what: Literal["work", "file", "heading", "outside"]
+    suggestions: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The link could lead to several notes or papers; all of them, by key."""
+
+    candidates: tuple[str, ...] = field(default=())
+
+
+Resolution = Found | Known | FoundFile | SamePage | Missing | Ambiguous
