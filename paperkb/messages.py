@@ -21,7 +21,7 @@ class Message:
         """The problem at a place; ``words`` fill the text and the hint."""
         return Problem(
             Place(path, line, column),
-            f"{self.code} {self.name}",
+            self.code,
             self.severity,
             self.text.format(**words),
             self.hint.format(**words),

@@ -13,7 +13,7 @@ vault, with ``/`` on every system.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -162,8 +162,10 @@ class Link:
     label: str = ""
     identifier: str = ""
     locator: str = ""
+    prefix: str = ""
     suppress_author: bool = False
     bare: bool = False
+    width: str = ""
     line: int = 0
     column: int = 0
     sentence: str = ""
@@ -173,9 +175,10 @@ class Link:
 class Slot:
     """A numbered hole in a note's HTML, filled when a page is composed.
 
-    ``parts`` are indices into the note's links: one for a link, several for ``[@a; @b]``, none
-    for a hashtag (``tag``) or for HTML that is final already (``html``). ``as_url`` marks a hole inside an
-    attribute, to be filled with an address instead of an element.
+    ``links`` are indices into the note's links: one for a link, several for ``[@a; @b]``, none
+    for a hashtag (``tag``) or for HTML that is final already. ``html`` is the link's own text as
+    HTML, or that final HTML. ``as_url`` marks a hole inside an attribute, to be filled with an
+    address; ``html`` is then the address as written.
     """
 
     links: tuple[int, ...] = ()
@@ -261,7 +264,8 @@ class KnownWork:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The link leads to a note; ``key`` is the note's, ``anchor`` an id on its page or empty."""
+    """The link leads to a note; ``anchor`` is an id on its page, or empty where the link names no
+    heading or one that is not there."""
 
     key: str
     anchor: str = ""
@@ -290,18 +294,22 @@ class SamePage:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The link leads nowhere yet. ``what`` is a paper nobody described, a file, or a heading."""
+    """The link leads nowhere yet: to a paper nobody described, to a file that is not there, or
+    out of the vault."""
 
-    what: Literal["work", "file", "heading", "outside"]
-    suggestions: tuple[str, ...] = ()
-    key: str = ""
+    what: Literal["work", "file", "outside"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
     """The link could lead to several notes or papers; all of them, by key."""
 
-    candidates: tuple[str, ...] = field(default=())
+    candidates: tuple[str, ...]
 
 
-Resolution = Found | Known | FoundFile | SamePage | Missing | Ambiguous
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The link leads to a private note: on the site it is plain text."""
+
+
+Resolution = Found | Known | FoundFile | SamePage | Missing | Ambiguous | Hidden

@@ -1,0 +1,31 @@
+"""What parsing found wrong inside the notes, with the note's path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperkb import messages
+from paperkb.graph.network import ReferenceGraph
+from paperkb.library.library import Library
+from paperkb.model import Problem
+
+
+def check_notes(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
+    """Front matter, fields, bytes and formulas."""
+    for note in library.notes:
+        for problem in note.parsed.problems:
+            yield problem.at(note.path)
+
+
+def check_empty(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
+    """Notes that say nothing: no text beside the title."""
+    for note in library.notes:
+        empty = not note.parsed.html.strip() and not note.parsed.field_lines
+        already = any(p.code == messages.EMPTY_NOTE.code for p in note.parsed.problems)
+        if empty and not already:
+            yield messages.EMPTY_NOTE.at(note.path, 1, 1)
+
+
+def check_files(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
+    """Files that could not be read, links out of the vault, bibliography entries."""
+    yield from library.problems

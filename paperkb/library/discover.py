@@ -1,0 +1,137 @@
+"""Which files a vault has: names, sizes and times, without reading one.
+
+Hidden folders, generated sites and the vault's own templates are not notes. Symbolic links are
+followed to files inside the vault only, so that no link leads a site out of it.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperkb import messages
+from paperkb.config import Settings
+from paperkb.model import Problem
+
+NOTE_SUFFIXES = (".md", ".markdown")
+BIBLIOGRAPHY_SUFFIXES = (".bib",)
+SITE_MANIFEST = ".paperkb-site.json"
+"""The file that marks a folder as a site that paperkb wrote."""
+
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "_site", "venv"))
+_SKIPPED_AT_TOP = frozenset(("templates",))
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the vault. ``path`` is printable and relative; ``full`` opens it."""
+
+    path: str
+    full: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A vault's files, each group sorted by path."""
+
+    notes: tuple[FileEntry, ...]
+    bibliographies: tuple[FileEntry, ...]
+    others: tuple[FileEntry, ...]
+    problems: tuple[Problem, ...]
+
+
+def discover(root: Path, settings: Settings) -> Discovered:
+    """List a vault. Folders that cannot be opened are problems, not errors."""
+    walk = _Walk(root.resolve(), settings)
+    entries = sorted(walk.files(), key=lambda entry: entry.path)
+    notes, bibliographies, others = [], [], []
+    for entry in entries:
+        suffix = os.path.splitext(entry.path)[1].lower()
+        if suffix in NOTE_SUFFIXES:
+            notes.append(entry)
+        elif suffix in BIBLIOGRAPHY_SUFFIXES:
+            bibliographies.append(entry)
+        else:
+            others.append(entry)
+    problems = tuple(sorted(walk.problems))
+    return Discovered(tuple(notes), tuple(bibliographies), tuple(others), problems)
+
+
+class _Walk:
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self.exclude = settings.exclude
+        self.out = settings.out
+        self.problems: list[Problem] = []
+
+    def files(self) -> Iterator[FileEntry]:
+        pending = [(str(self.root), "")]
+        while pending:
+            folder, prefix = pending.pop()
+            try:
+                entries = list(os.scandir(folder))
+            except OSError as error:
+                why = error.strerror or str(error)
+                self.problems.append(messages.UNREADABLE.at(prefix.rstrip("/"), why=why))
+                continue
+            for entry in entries:
+                path = prefix + _printable(entry.name)
+                if entry.name.startswith(".") or self._excluded(path):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if _is_note(path):
+                        self.problems.append(messages.NOT_A_FILE.at(path, what="folder"))
+                    if not self._skipped(entry, prefix):
+                        pending.append((entry.path, path + "/"))
+                elif found := self._file(entry, path):
+                    yield found
+
+    def _file(self, entry: os.DirEntry[str], path: str) -> FileEntry | None:
+        try:
+            if entry.is_symlink() and not self._inside(entry):
+                return self._refuse(path)
+            status = entry.stat()
+        except OSError as error:
+            if _is_note(path):
+                why = error.strerror or str(error)
+                self.problems.append(messages.UNREADABLE.at(path, why=why))
+            return None
+        if stat.S_ISDIR(status.st_mode):
+            return None  # a link to a folder of this vault, which is walked where it stands
+        if not stat.S_ISREG(status.st_mode):
+            if _is_note(path):  # reading a pipe would wait for ever
+                self.problems.append(messages.NOT_A_FILE.at(path, what="device or pipe"))
+            return None
+        return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns)
+
+    def _refuse(self, path: str) -> None:
+        self.problems.append(messages.OUTSIDE.at(path))
+
+    def _inside(self, entry: os.DirEntry[str]) -> bool:
+        return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
+
+    def _excluded(self, path: str) -> bool:
+        return any(
+            fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*")
+            for pattern in self.exclude
+        )
+
+    def _skipped(self, entry: os.DirEntry[str], prefix: str) -> bool:
+        if entry.name in _SKIPPED_FOLDERS or (not prefix and entry.name in _SKIPPED_AT_TOP):
+            return True
+        return os.path.exists(os.path.join(entry.path, SITE_MANIFEST))
+
+
+def _is_note(path: str) -> bool:
+    return path.lower().endswith(NOTE_SUFFIXES)
+
+
+def _printable(name: str) -> str:
+    """A name that can be written anywhere: bytes that are not UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,123 @@
+"""The library: all notes of a vault, the papers that they know of, and where their links lead."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from paperkb.config import Settings
+from paperkb.library.names import fold, stem_of
+from paperkb.library.resolve import Resolver
+from paperkb.model import Ambiguous, Found, Hidden, KnownWork, Note, Problem, Resolution
+
+
+@dataclass(frozen=True)
+class Library:
+    """A vault, read. Everything that follows from its parts is computed once, when asked for.
+
+    ``notes`` are sorted by path; ``files`` are the paths of attachments; ``problems`` are those of
+    the files themselves.
+    """
+
+    root: Path
+    settings: Settings
+    notes: tuple[Note, ...]
+    known: tuple[KnownWork, ...] = ()
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Note]:
+        """Notes by key."""
+        return {note.key: note for note in self.notes}
+
+    @cached_property
+    def known_by_key(self) -> dict[str, KnownWork]:
+        """Papers without a note, by citation key."""
+        return {entry.key: entry for entry in self.known}
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What answers where a link leads."""
+        return Resolver(self.notes, self.known, self.files)
+
+    @cached_property
+    def resolutions(self) -> dict[str, tuple[Resolution, ...]]:
+        """For each note's key, where its links lead, in the order of the links."""
+        resolve = self.resolver.resolve
+        return {
+            note.key: tuple(resolve(link, note) for link in note.parsed.links)
+            for note in self.notes
+        }
+
+    @cached_property
+    def public(self) -> Library:
+        """What may be published: no private notes, and links to them ``Hidden``."""
+        private = frozenset(note.key for note in self.notes if note.fields.private)
+        notes = tuple(note for note in self.notes if note.key not in private)
+        public = replace(self, notes=notes, problems=())
+        public.__dict__["resolutions"] = {  # known already: not to be computed without the private
+            note.key: tuple(_published(r, private) for r in self.resolutions[note.key])
+            for note in notes
+        }
+        return public
+
+    @cached_property
+    def tag_names(self) -> dict[str, str]:
+        """Folded tag → the way it is most often written (ties: the first in the alphabet)."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for note in self.notes:
+            for tag in (*note.fields.tags, *(h.name for h in note.parsed.hashtags)):
+                counts[tag.casefold()][tag] += 1
+        return {
+            folded: min(spellings, key=lambda name: (-spellings[name], name))
+            for folded, spellings in counts.items()
+        }
+
+    def tags_of(self, note: Note) -> tuple[str, ...]:
+        """A note's tags as the vault writes them."""
+        return tuple(dict.fromkeys(self.tag_names[tag.casefold()] for tag in note.tags))
+
+    def find(self, name: str) -> tuple[Note, ...]:
+        """The notes that a reader may mean by a key, a path, an alias, a citation key or an id."""
+        if name in self.by_key:
+            return (self.by_key[name],)
+        folded = fold(name)
+        tests = (
+            lambda note: note.path == name or note.path.rpartition(".")[0] == name,
+            lambda note: fold(note.key) == folded or fold(stem_of(note.path)) == folded,
+            lambda note: folded in (fold(alias) for alias in note.fields.aliases),
+            lambda note: name in note.work.ids,
+        )
+        for test in tests:
+            found = tuple(note for note in self.notes if test(note))
+            if found:
+                return found
+        return ()
+
+
+def _published(resolution: Resolution, private: frozenset[str]) -> Resolution:
+    match resolution:
+        case Found(key) if key in private:
+            return Hidden()
+        case Ambiguous(candidates) if private & set(candidates):
+            public = tuple(key for key in candidates if key not in private)
+            return Found(public[0]) if len(public) == 1 else Ambiguous(public)
+        case _:
+            return resolution
+
+
+def keyed(paths: list[str]) -> list[str]:
+    """Each path's key: its stem, or, where several share one, the path without its extension."""
+    stems = Counter(stem_of(path) for path in paths)
+    without = Counter(path.rpartition(".")[0] for path in paths)
+    keys = []
+    for path in paths:
+        stem, bare = stem_of(path), path.rpartition(".")[0]
+        if stems[stem] == 1:
+            keys.append(stem)
+        else:  # `x.md` beside `x.markdown` share even that
+            keys.append(bare if without[bare] == 1 else path)
+    return keys

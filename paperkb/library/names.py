@@ -1,0 +1,47 @@
+"""What links may call a note, and how two spellings of a name are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+_EXTENSION = re.compile(r"\.(?:md|markdown|html?)$", re.I)
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+
+
+def stem_of(path: str) -> str:
+    """The file's name without folders and extension."""
+    return without_extension(path.rpartition("/")[2])
+
+
+def without_extension(name: str) -> str:
+    """A name without the extensions that links to notes carry."""
+    return _EXTENSION.sub("", name)
+
+
+def fold(name: str) -> str:
+    """A name for comparison: composed Unicode, case folded, white space single, no leading @."""
+    composed = unicodedata.normalize("NFC", name)
+    return " ".join(composed.casefold().removeprefix("@").split())
+
+
+def undated(stem: str) -> str:
+    """A Jekyll post's name without its date; empty if it has none."""
+    return _DATED.sub("", stem) if _DATED.match(stem) else ""
+
+
+def decoded(target: str) -> str:
+    """A target without URL encoding, if it has any that makes sense."""
+    if "%" not in target:
+        return target
+    plain = unquote(target, errors="strict") if _decodes(target) else target
+    return plain if "\x00" not in plain else target
+
+
+def _decodes(target: str) -> bool:
+    try:
+        unquote(target, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,203 @@
+"""Metadata that other systems write into the body. One small function a dialect.
+
+Each takes the body's lines and gives back the fields that it understood, with the lines that are
+metadata and nothing else: those are not shown again in the body. Tried in order; a field that was
+found earlier stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from paperkb.identifiers import find_identifier
+from paperkb.notes.fields import canonical_name
+from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
+from paperkb.notes.yaml_text import RawField
+
+TOP_LINES = 40
+"""Metadata in a body stands at its top; ``key:: value`` further down is the reader's own prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a dialect found. ``lines`` (from 0) hold metadata and nothing else; ``hashtags`` are
+    tags on those lines, with line (from 0) and column (from 1)."""
+
+    fields: tuple[RawField, ...] = ()
+    lines: frozenset[int] = frozenset()
+    hashtags: tuple[tuple[str, int, int], ...] = ()
+
+
+Dialect = Callable[[list[str]], Reading]
+
+_LABEL = r"[A-Za-z][\w /-]{0,24}?"
+_INLINE_FORMS = (
+    re.compile(rf"^(?P<key>{_LABEL})::[ \t]*(?P<value>.*)$"),  # key:: value
+    re.compile(rf"^\[(?P<key>{_LABEL})::[ \t]*(?P<value>.*)\]$"),  # [key:: value]
+    re.compile(rf"^(?:[-*+][ \t]+)?(?P<m>\*\*|__|\*|_)(?P<key>{_LABEL}):{{1,2}}(?P=m)[ \t]*(?P<value>.*)$"),
+    re.compile(rf"^(?:[-*+][ \t]+)?(?P<m>\*\*|__|\*|_)(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
+)  # fmt: skip
+_HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
+_LINK = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_CITED_TITLE = re.compile(
+    r"^(?P<title>.+?),\s+(?P<authors>[^,]+(?:\s+et\s+al\.?|,\s*[^,]+)*?),\s*(?P<year>(?:19|20)\d\d)\.?$"
+)
+_LINK_FIELDS = {
+    "paper": "url", "abs": "url", "arxiv": "url", "link": "url", "url": "url", "abstract": "url",
+    "pdf": "pdf", "code": "code", "github": "code", "implementation": "code", "repo": "code",
+}  # fmt: skip
+_BODY_ONLY = frozenset(("cites", "related", "results", "code"))
+"""Labels whose text is prose: its links are read in the body, with their sentences."""
+
+
+def inline_fields(lines: list[str]) -> Reading:
+    """Obsidian and Dataview: ``key:: value``, ``*key:* value``, ``- **Key**: value`` at the top."""
+    fields: list[RawField] = []
+    taken: set[int] = set()
+    hashtags: list[tuple[str, int, int]] = []
+    for number, line in enumerate(lines[:TOP_LINES]):
+        match = next((m for form in _INLINE_FORMS if (m := form.match(line.rstrip()))), None)
+        name = canonical_name(match["key"]) if match else None
+        if match is None or name is None or name in _BODY_ONLY:
+            continue
+        value = match["value"].strip()
+        tags = [(m[1], number, m.start() + 1) for m in HASHTAG.finditer(line) if clean_tag(m[1])]
+        if tags and name in ("tags", "status", "topics"):
+            hashtags.extend(tags)
+            fields.extend(_plain_tags(value, name, number))
+            taken.add(number)
+        elif value and "[[" not in value:
+            fields.append(RawField(match["key"].strip(), _unlinked(value), number + 1))
+            taken.add(number)
+        elif not value and name in ("title", "authors", "year", "tags"):
+            taken.add(number)  # an empty label of a template
+    return Reading(tuple(fields), frozenset(taken), tuple(hashtags))
+
+
+def first_heading(lines: list[str]) -> Reading:
+    """The first heading is the title, and its link the paper's address.
+
+    Also ``# Title, Author et al., 2018``. It is a title if it opens the body, or if it is the
+    body's only heading of the first level: in a note that begins with text, one ``# Section`` of
+    several is just a section.
+    """
+    headings = _headings(lines)
+    if not headings:
+        return Reading()
+    opens = not any(line.strip() for line in lines[: headings[0].number])
+    top = [heading for heading in headings if heading.level == 1]
+    if opens:
+        title = headings[0]
+    elif len(top) == 1:
+        title = top[0]
+    else:
+        return Reading()
+    return _title(title)
+
+
+def links_line(lines: list[str]) -> Reading:
+    """A line of labelled links and tags: ``## [Paper](…), [Code](…), Tags: \\#nlp, \\#embeddings``."""
+    for number, line in enumerate(lines[:TOP_LINES]):
+        text = re.sub(r"^[ \t>#*-]*", "", line)
+        fields = _links_line_fields(text, number)
+        if fields:
+            tags = [(m[1], number, m.start() + 1) for m in HASHTAG.finditer(line) if clean_tag(m[1])]
+            return Reading(tuple(fields), frozenset({number}), tuple(tags))
+    return Reading()
+
+
+DIALECTS: tuple[Dialect, ...] = (inline_fields, links_line, first_heading)
+
+_JEKYLL_STEM = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)$")
+
+
+def file_name(stem: str) -> tuple[RawField, ...]:
+    """The file's name, last: Jekyll's date and slug, or the name as a title.
+
+    No id is ever inferred from it: real vaults have files named like arXiv ids that are not.
+    """
+    name = stem.removeprefix("@")
+    if match := _JEKYLL_STEM.match(name):
+        title = match["slug"].replace("-", " ").replace("_", " ").strip()
+        return (
+            RawField("title", title[:1].upper() + title[1:], 0),
+            RawField("added", match["date"], 0),
+        )
+    return (RawField("title", name.replace("_", " ").strip() or stem, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadingLine:
+    level: int
+    text: str
+    number: int
+    span: frozenset[int]
+
+
+def _headings(lines: list[str]) -> list[_HeadingLine]:
+    """The body's headings outside fenced code, underlined ones (``===``) included."""
+    found: list[_HeadingLine] = []
+    fence = ""
+    for number, line in enumerate(lines):
+        if mark := _FENCE.match(line):
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence):
+                fence = ""
+        elif fence:
+            continue
+        elif match := _HEADING.match(line):
+            span = frozenset({number})
+            found.append(_HeadingLine(len(match["level"]), match["text"], number, span))
+        elif _UNDERLINE.fullmatch(line) and number and lines[number - 1].strip():
+            span = frozenset({number - 1, number})
+            found.append(_HeadingLine(1, lines[number - 1].strip(), number - 1, span))
+    return found
+
+
+def _title(heading: _HeadingLine) -> Reading:
+    text, line = heading.text, heading.number + 1
+    link = _LINK.search(text)
+    title = _unlinked(text).strip()
+    fields: list[RawField] = []
+    if link and link["url"].startswith(("http://", "https://")):
+        fields.append(RawField("url", link["url"], line))
+    if match := _CITED_TITLE.match(title):
+        authors = re.sub(r"\s+et\s+al\.?$", "", match["authors"])
+        fields.append(RawField("authors", authors, line))
+        fields.append(RawField("year", match["year"], line))
+        title = match["title"]
+    title = re.sub(r"(?<!\w)(\*\*|__|\*|`)(.+?)\1(?!\w)", r"\2", title)
+    return Reading((RawField("title", title, line), *fields), heading.span)
+
+
+def _links_line_fields(text: str, number: int) -> list[RawField]:
+    links = list(_LINK.finditer(text))
+    labels = [re.sub(r"[^\w]", "", link["text"]).casefold() for link in links]
+    if not links or not all(label in _LINK_FIELDS for label in labels):
+        return []
+    rest = re.sub(r"(?i)\btags\s*:.*$", "", _LINK.sub("", text))
+    if re.search(r"\w", rest):  # prose around the links
+        return []
+    fields: dict[str, RawField] = {}
+    for link, label in zip(links, labels, strict=True):
+        name = _LINK_FIELDS[label]
+        fields.setdefault(name, RawField(name, link["url"], number + 1))
+    return list(fields.values())
+
+
+def _plain_tags(value: str, name: str, number: int) -> list[RawField]:
+    rest = HASHTAG.sub("", value).strip(" ,;")
+    return [RawField(name, rest, number + 1)] if rest else []
+
+
+def _unlinked(text: str) -> str:
+    """Links replaced by their text; a link that is all there is by its address, if it is an id's."""
+    whole = _LINK.fullmatch(text.strip())
+    if whole and find_identifier(whole["url"]) and whole["text"].strip() == whole["url"].strip():
+        return whole["url"]
+    return _LINK.sub(lambda match: match["text"], text)

@@ -1,0 +1,194 @@
+"""Front matter: find it, split it off, read it as text. YAML (``---``) and TOML (``+++``).
+
+python-frontmatter says which block is whose (its handlers are made to be replaced); the loaders
+here keep every value as it was typed. What is not valid is read line by line, so that
+``title: Attention: a survey`` loses nobody's note.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+from paperkb import messages
+from paperkb.model import Problem
+from paperkb.notes.yaml_text import (
+    MAX_VALUES,
+    RawField,
+    TooManyAliases,
+    Value,
+    YamlError,
+    read_yaml,
+)
+
+_KEY_LINE = re.compile(r"^(?P<key>[\w@$.-][\w@$. /-]*?)[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$")
+_ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.*)$")
+_TOML_WHERE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields of a block; ``body`` is the rest of the text, which begins at ``body_line``.
+
+    Lines of fields and problems count from the first line of the file.
+    """
+
+    fields: tuple[RawField, ...]
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+
+
+class _TextHandler(BaseHandler):
+    """A handler whose block must open the text, and whose ``load`` returns ``RawField``s."""
+
+    language = ""
+    closing: re.Pattern[str]
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Block and body.
+
+        Raises:
+            ValueError: the block never closes.
+        """
+        assert self.FM_BOUNDARY is not None
+        opening = self.FM_BOUNDARY.match(text)
+        closing = self.closing.search(text, opening.end()) if opening else None
+        if opening is None or closing is None:
+            raise ValueError("unclosed")
+        return text[opening.end() : closing.start()], text[closing.end() :]
+
+
+class _YamlText(_TextHandler, YAMLHandler):
+    language = "YAML"
+    FM_BOUNDARY = re.compile(r"\s*---[ \t]*\n")
+    START_DELIMITER = END_DELIMITER = "---"
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M)
+
+    def load(self, fm: str, **_kwargs: object) -> Any:
+        """The fields of a YAML block (``YamlError`` if it is not one)."""
+        return read_yaml(fm)
+
+
+class _TomlText(_TextHandler):
+    language = "TOML"
+    FM_BOUNDARY = re.compile(r"\s*\+\+\+[ \t]*\n")
+    START_DELIMITER = END_DELIMITER = "+++"
+    closing = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.M)
+
+    def load(self, fm: str) -> Any:
+        """The fields of a TOML block (``YamlError``, which both share, if it is not one)."""
+        try:
+            document = tomllib.loads(fm, parse_float=str)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            where = _TOML_WHERE.search(str(error))
+            line = int(where[1]) if where and where[1] else fm.count("\n") + 1
+            raise YamlError(_TOML_WHERE.sub("", str(error)), line) from error
+        return list(_toml_fields(document, fm))
+
+
+_HANDLERS = (_YamlText(), _TomlText())
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """The front matter of a note's text. Never raises: what is wrong is in ``problems``."""
+    found = frontmatter.detect_format(text, _HANDLERS)
+    handler = found if isinstance(found, _TextHandler) else None
+    if handler is None or handler.FM_BOUNDARY is None:
+        return FrontMatter((), text, 1)
+    opening = handler.FM_BOUNDARY.match(text)
+    assert opening is not None
+    first_line = text.count("\n", 0, opening.end()) + 1
+    mark = str(handler.START_DELIMITER)
+    problems: list[Problem] = []
+    try:
+        block, body = handler.split(text)
+    except ValueError:
+        block, body = _unclosed(text[opening.end() :])
+        if not block:  # a lone rule at the top of a note, not front matter
+            return FrontMatter((), text, 1)
+        problems.append(messages.UNCLOSED.here(first_line - 1, 1, mark=mark))
+    try:
+        raw = handler.load(block)
+    except TooManyAliases as error:
+        raw = []
+        problems.append(messages.ALIAS_BOMB.here(first_line + error.line - 1, 1, limit=MAX_VALUES))
+    except YamlError as error:
+        raw = _read_lines(block)
+        if not raw and block[:1] in ("\n", ""):  # two rules with text between them
+            return FrontMatter((), text, 1)
+        line = first_line + error.line - 1
+        problems.append(
+            messages.INVALID_YAML.here(
+                line, error.column, language=handler.language, why=str(error)
+            )
+        )
+    fields = tuple(
+        RawField(field.name, field.value, field.line + first_line - 1) for field in raw
+    )
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return FrontMatter(fields, body, body_line, tuple(problems))
+
+
+def _unclosed(rest: str) -> tuple[str, str]:
+    """The run of lines that look like fields, and what follows it."""
+    end = 0
+    for line in rest.splitlines(keepends=True):
+        if not (_KEY_LINE.match(line) or (end and line[:1] in " \t-" and line.strip())):
+            break
+        end += len(line)
+    return rest[:end], rest[end:]
+
+
+def _read_lines(block: str) -> list[RawField]:
+    """What can be told from each line alone: ``key: value`` and the ``- items`` below a key."""
+    fields: list[RawField] = []
+    for number, line in enumerate(block.splitlines(), start=1):
+        if match := _KEY_LINE.match(line):
+            value = _unquote(match["value"])
+            fields.append(RawField(match["key"], value or None, number))
+        elif (item := _ITEM_LINE.match(line)) and fields:
+            last = fields[-1]
+            if last.value is None or isinstance(last.value, list):
+                items: list[Value] = [*(last.value or []), _unquote(item["value"])]
+                fields[-1] = RawField(last.name, items, last.line)
+    return fields
+
+
+def _unquote(text: str) -> Value:
+    text = text.strip()
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    if len(text) >= 2 and text[0] == "[" and text[-1] == "]":
+        return [_unquote(item) for item in text[1:-1].split(",") if item.strip()]
+    return text
+
+
+def _toml_fields(document: dict[str, Any], text: str) -> list[RawField]:
+    lines = text.splitlines()
+    fields = []
+    for name, value in document.items():
+        head = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""")
+        line = next((i for i, text in enumerate(lines, start=1) if head.match(text)), 1)
+        fields.append(RawField(name, _toml_text(value), line))
+    return fields
+
+
+def _toml_text(value: Any) -> Value:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return [_toml_text(item) for item in value]
+        case dict():
+            return {str(key): _toml_text(item) for key, item in value.items()}
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return value.isoformat()
+        case _:
+            return str(value)

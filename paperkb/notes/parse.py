@@ -1,0 +1,134 @@
+"""bytes → ``ParsedNote``: a pure function of one file's bytes and the settings.
+
+It knows no other note and not even the file's own name, so its result can be stored under the
+hash of the bytes and computed in any process. It never raises on content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from paperkb import messages
+from paperkb.identifiers import find_identifier
+from paperkb.model import Hashtag, Link, LinkKind, ParsedNote
+from paperkb.notes.dialects import DIALECTS
+from paperkb.notes.fields import canonical_name, read_fields
+from paperkb.notes.frontmatter import split_front_matter
+from paperkb.notes.markdown import render_body
+from paperkb.notes.syntax.hashtags import clean_tag
+from paperkb.notes.syntax.wikilinks import read_wikilink
+from paperkb.notes.text import decode
+from paperkb.notes.yaml_text import RawField
+
+PARSER_VERSION = 1
+"""Raised whenever the same bytes would parse to something else."""
+
+MAX_BYTES = 8_000_000
+"""Larger files are not parsed: nobody's note has eight megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """The settings that a parse depends on; with the bytes, the key of its result."""
+
+    macros: tuple[tuple[str, str], ...] = ()
+    extra_fields: tuple[str, ...] = ()
+
+
+def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> ParsedNote:
+    """Everything that the bytes of a note say. Lines count from the first line of the file."""
+    if len(data) > MAX_BYTES:
+        size, limit = round(len(data) / 1e6, 1), MAX_BYTES // 1_000_000
+        problem = messages.TOO_LARGE.here(1, 1, size=size, limit=limit)
+        return ParsedNote(read_fields(()).fields, "", problems=(problem,))
+    decoded = decode(data)
+    front = split_front_matter(decoded.text)
+    raw, lines, hashtags = _dialects(list(front.fields), front.body, front.body_line)
+    read = read_fields(raw, settings.extra_fields)
+    body_html, rendered = render_body("\n".join(lines), front.body_line, settings.macros)
+    field_links = (
+        *_field_links("cites", read.cites, raw, decoded.text),
+        *_field_links("related", read.related, raw, decoded.text),
+    )
+    problems = (*decoded.problems, *front.problems, *read.problems, *rendered.problems)
+    if not decoded.text.strip():
+        problems = (*problems, messages.EMPTY_NOTE.here(1, 1))
+    return ParsedNote(
+        fields=read.fields,
+        html=body_html,
+        slots=tuple(rendered.slots),
+        links=(*rendered.links, *field_links),
+        hashtags=(*hashtags, *rendered.hashtags),
+        headings=tuple(rendered.headings),
+        field_lines=read.lines,
+        problems=problems,
+        words=len(front.body.split()),
+    )
+
+
+def _dialects(
+    raw: list[RawField], body: str, body_line: int
+) -> tuple[list[RawField], list[str], tuple[Hashtag, ...]]:
+    """Fields from the front matter and from the body; the body's lines without its metadata.
+
+    Metadata lines are blanked, not removed: every other line keeps its number.
+    """
+    lines = body.split("\n")
+    hashtags: list[Hashtag] = []
+    for dialect in DIALECTS:
+        reading = dialect(lines)
+        if not reading.fields and not reading.lines:
+            continue
+        titles = {_folded(f.value) for f in raw if canonical_name(f.name) == "title"}
+        offered = next((f for f in reading.fields if f.name == "title"), None)
+        if offered and titles and _folded(offered.value) not in titles:
+            continue  # the heading is a section of its own, not the title again
+        known = {canonical_name(field.name) for field in raw if field.value is not None}
+        offset = body_line - 1
+        raw.extend(
+            RawField(field.name, field.value, field.line + offset)
+            for field in reading.fields
+            if canonical_name(field.name) not in known
+        )
+        for name, number, column in reading.hashtags:
+            if tag := clean_tag(name):
+                hashtags.append(Hashtag(tag, body_line + number, column))
+        for number in reading.lines:
+            lines[number] = ""
+    return raw, lines, tuple(hashtags)
+
+
+def _folded(value: object) -> str:
+    return " ".join(str(value).casefold().split())
+
+
+def _field_links(
+    kind: LinkKind, targets: tuple[str, ...], raw: list[RawField], text: str
+) -> list[Link]:
+    """Links from ``cites`` and ``related``, each at its own line."""
+    start = next((f.line for f in raw if canonical_name(f.name) == kind), 1)
+    lines = text.split("\n")
+    number = start
+    links = []
+    for written in targets:
+        found = next((n for n in range(number, len(lines) + 1) if written in lines[n - 1]), start)
+        number = found
+        column = lines[found - 1].find(written) + 1 if 0 < found <= len(lines) else 0
+        links.append(_field_link(kind, written, found, max(column, 1)))
+    return links
+
+
+def _field_link(kind: LinkKind, written: str, line: int, column: int) -> Link:
+    text = written.strip().strip("\"'")
+    reference = read_wikilink(text.removeprefix("[[").removesuffix("]]"))
+    target = reference.target
+    identifier = find_identifier(target, bare=True)
+    return Link(
+        kind,
+        target,
+        anchor=reference.anchor,
+        label=reference.label,
+        identifier=str(identifier.base) if identifier else "",
+        line=line,
+        column=column,
+    )

@@ -1,0 +1,66 @@
+"""Lines for tokens that have none.
+
+mistune parses blocks in the order of the file, so each block's first line is looked for from where
+the previous block ended. Code, math and HTML blocks are walked over in the same way: a link in a
+code block never lends its line to the same link in the text below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+LOOK_AHEAD = 400
+"""How many lines a block may lie ahead: a long run of link definitions or comments."""
+
+
+class Locator:
+    """Finds lines of blocks in a body. ``first`` is the file's line at which the body begins."""
+
+    def __init__(self, body: str, first: int) -> None:
+        self._lines = body.split("\n")
+        self._first = first
+        self._next = 0
+        self._columns: dict[int, int] = {}
+
+    def locate(self, tokens: Iterable[dict[str, Any]]) -> None:
+        """Set ``line`` on every token with text, and on code, math and HTML blocks."""
+        for token in tokens:
+            if token["type"] == "footnote_item":  # parsed last, but they stand anywhere
+                self._next = 0
+            text = token.get("text", token.get("raw", token.get("raw_source")))
+            if isinstance(text, str):
+                self._place(token, text)
+            if "children" in token:
+                row = self._next
+                self.locate(token["children"])
+                if token["type"] in ("table_row", "table_head"):
+                    self._next = max(self._next, row) + 1
+
+    def _place(self, token: dict[str, Any], text: str) -> None:
+        wanted = next((line.strip() for line in text.split("\n") if line.strip()), "")
+        blank = text[: text.index(wanted)].count("\n") if wanted else 0
+        found = self._find(wanted)
+        token["line"] = self._first + found - blank
+        if token["type"] not in ("table_cell", "callout_title"):
+            self._next = found + max(text.rstrip("\n").count("\n") - blank, 0)
+            self._next += token["type"] != "list_item"
+
+    def _find(self, wanted: str) -> int:
+        if wanted:
+            for number in range(self._next, min(self._next + LOOK_AHEAD, len(self._lines))):
+                if wanted in self._lines[number]:
+                    return number
+        return min(self._next, len(self._lines) - 1)
+
+    def column(self, line: int, written: str) -> int:
+        """The column (from 1) of the next occurrence of ``written`` in a line of the file."""
+        number = line - self._first
+        if not 0 <= number < len(self._lines):
+            return 1
+        first = written.split("\n", 1)[0]
+        found = self._lines[number].find(first, self._columns.get(number, 0))
+        if found < 0:
+            found = max(self._lines[number].find(first), 0)
+        self._columns[number] = found + len(first)
+        return found + 1

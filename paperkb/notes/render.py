@@ -1,0 +1,259 @@
+"""Tokens → HTML with numbered slots, and everything else that the tokens tell on the way.
+
+One walk in the order of the document: links, hashtags, headings and problems are collected where
+they are rendered, so their order and their slots always agree.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import mistune
+from mistune import BlockState
+
+from paperkb import messages
+from paperkb.identifiers import find_identifier
+from paperkb.model import Hashtag, Heading, Link, LinkKind, Problem, Slot
+from paperkb.notes import mathml
+from paperkb.notes.anchors import slug
+from paperkb.notes.highlight import highlight
+from paperkb.notes.positions import Locator
+from paperkb.notes.raw_html import rewrite_addresses
+from paperkb.notes.sanitise import is_remote, is_safe_url
+from paperkb.notes.sentences import plain, sentence_at
+from paperkb.notes.syntax.footnotes import REFERRED
+from paperkb.notes.syntax.tokens import Reference, Span
+from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+
+Token = dict[str, Any]
+
+_COMMENT_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->)[\s\S])*(?:-->|$)\s*)+")
+_FOLDED_OPEN = {"+": " open"}
+
+
+class NoteRenderer(mistune.HTMLRenderer):
+    """mistune's HTML renderer; what leads somewhere becomes a slot.
+
+    ``protect`` puts formulas and code into slots too: the body holds raw HTML and will be
+    sanitised, and what we made ourselves must come through whole.
+    """
+
+    def __init__(self, locator: Locator, macros: mathml.Macros, protect: bool) -> None:
+        super().__init__(escape=False)
+        self._locator = locator
+        self._macros = macros
+        self._protect = protect
+        self.links: list[Link] = []
+        self.slots: list[Slot] = []
+        self.hashtags: list[Hashtag] = []
+        self.headings: list[Heading] = []
+        self.problems: list[Problem] = []
+        self._anchors: set[str] = set()
+        self._footnote_uses: dict[int, int] = {}
+
+    def render_token(self, token: Token, state: BlockState) -> str:
+        """A token's HTML. Tokens of our own go to ``_<type>``, which see the whole token."""
+        own = getattr(self, f"_{token['type']}_token", None)
+        return own(token, state) if own else super().render_token(token, state)
+
+    # Slots
+
+    def _slot(self, slot: Slot) -> str:
+        self.slots.append(slot)
+        return f"{SLOT_OPEN}{len(self.slots) - 1}{SLOT_CLOSE}"
+
+    def _final(self, made: str) -> str:
+        return self._slot(Slot(html=made)) if self._protect else made
+
+    def _add_link(self, reference: Reference, where: Span) -> int:
+        written = where.source[where.start : where.end]
+        line = where.line + where.source.count("\n", 0, where.start)
+        identifier = None
+        if reference.kind in ("markdown", "url"):
+            identifier = find_identifier(reference.target)
+        link = Link(
+            kind=reference.kind,
+            target=reference.target,
+            anchor=reference.anchor,
+            label=reference.label,
+            identifier=str(identifier.base) if identifier else "",
+            locator=reference.locator,
+            prefix=reference.prefix,
+            suppress_author=reference.suppress_author,
+            bare=reference.bare,
+            width=reference.width,
+            line=line,
+            column=self._locator.column(line, written),
+            sentence=sentence_at(where.source, where.start, where.end),
+        )
+        self.links.append(link)
+        return len(self.links) - 1
+
+    # Inline
+
+    def _reference_token(self, token: Token, _state: BlockState) -> str:
+        where: Span = token["span"]
+        indices = tuple(self._add_link(reference, where) for reference in token["references"])
+        return self._slot(Slot(links=indices))
+
+    def _link_token(self, token: Token, state: BlockState) -> str:
+        label = self.render_tokens(token["children"], state)
+        url: str = token["attrs"]["url"]
+        if not is_safe_url(url):
+            return f'<span class="unsafe-link">{label}</span>'
+        kind: LinkKind = "url" if is_remote(url) else "markdown"
+        where = token.get("span")
+        if kind == "url" and (where is None or find_identifier(url) is None):
+            rel = ' class="external" rel="noopener noreferrer"'
+            return f'<a{rel} href="{html.escape(url)}">{label}</a>'
+        if where is None:
+            return label
+        target, _, anchor = (url, "", "") if kind == "url" else url.partition("#")
+        if kind == "markdown":
+            target, anchor = unquote(target), unquote(anchor)
+        text = html.unescape(re.sub(r"<[^>]*>", "", label))
+        text = re.sub(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}", "", text)
+        index = self._add_link(Reference(kind, target, anchor, text), where)
+        return self._slot(Slot(links=(index,), html=label))
+
+    def _image_token(self, token: Token, state: BlockState) -> str:
+        url: str = token["attrs"]["url"]
+        alt = html.unescape(re.sub(r"<[^>]*>", "", self.render_tokens(token["children"], state)))
+        alt = re.sub(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}", "", alt)
+        if is_remote(url):
+            label = html.escape(alt or "image")
+            if not is_safe_url(url):
+                return label
+            return f'<a class="remote-image" href="{html.escape(url)}">{label}</a>'
+        where = token.get("span")
+        if where is None:
+            return html.escape(alt)
+        alt, _, size = alt.partition("|")
+        width = size.strip() if re.fullmatch(r"\d+(?:x\d+)?", size.strip()) else ""
+        target = unquote(url.partition("#")[0])
+        index = self._add_link(Reference("image", target, "", alt, width=width), where)
+        return self._slot(Slot(links=(index,)))
+
+    def _hashtag_token(self, token: Token, _state: BlockState) -> str:
+        where: Span = token["span"]
+        line = where.line + where.source.count("\n", 0, where.start)
+        column = self._locator.column(line, where.source[where.start : where.end])
+        self.hashtags.append(Hashtag(token["name"], line, column))
+        return self._slot(Slot(tag=token["name"]))
+
+    def _math_token(self, token: Token, _state: BlockState) -> str:
+        display: bool = token["display"]
+        where: Span | None = token.get("span")
+        line = token.get("line", 0)
+        column = 1
+        if where is not None:
+            line = where.line + where.source.count("\n", 0, where.start)
+        try:
+            made = mathml.to_mathml(token["raw"], display, self._macros)
+        except mathml.MathError as error:
+            if where is not None:
+                column = self._locator.column(line, where.source[where.start : where.end])
+            self.problems.append(messages.MATH.here(line, column, why=str(error)))
+            made = mathml.source(token["raw"], display)
+        if display:
+            made = f'<div class="math" tabindex="0">{made}</div>'
+            # Inside a paragraph a block element would end it.
+            made = made if where is None else made.replace("<div", "<span").replace("/div", "/span")
+        return self._final(made) + ("" if where else "\n")
+
+    def _block_id_token(self, token: Token, _state: BlockState) -> str:
+        name = html.escape(token["name"])
+        self._anchors.add(token["name"])
+        return f'<span id="{name}"></span>'
+
+    def _inline_html_token(self, token: Token, _state: BlockState) -> str:
+        where: Span = token["span"]
+        line = where.line + where.source.count("\n", 0, where.start)
+        return self._raw_html(token["raw"], line)
+
+    def text(self, text: str) -> str:
+        """Escaped text."""
+        return html.escape(text, quote=False)
+
+    # Blocks
+
+    def _heading_token(self, token: Token, state: BlockState) -> str:
+        level: int = token["attrs"]["level"]
+        label = self.render_tokens(token["children"], state)
+        text = plain(token.get("source", ""))
+        anchor = self._anchor(text)
+        self.headings.append(Heading(level, text, anchor, token.get("line", 0)))
+        # A page has one h1, its title: sections of the body begin below it.
+        tag = f"h{min(level + 1, 6)}"
+        return f'<{tag} id="{html.escape(anchor)}">{label}</{tag}>\n'
+
+    def _anchor(self, text: str) -> str:
+        base = slug(text) or "section"
+        anchor, number = base, 1
+        while anchor in self._anchors:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._anchors.add(anchor)
+        return anchor
+
+    def _block_code_token(self, token: Token, _state: BlockState) -> str:
+        info = (token.get("attrs") or {}).get("info") or ""
+        language = info.strip().split(None, 1)[0].strip("{}.,") if info.strip() else ""
+        if language == "math":
+            return self._math_token({**token, "display": True}, _state)
+        return self._final(highlight(token["raw"], language))
+
+    def _block_html_token(self, token: Token, _state: BlockState) -> str:
+        return self._raw_html(token["raw"], token.get("line", 0)) + "\n"
+
+    def _raw_html(self, raw: str, line: int) -> str:
+        if _COMMENT_ONLY.fullmatch(raw):
+            return ""
+
+        def address_slot(target: str, tag: str) -> str:
+            at = line + raw.count("\n", 0, raw.find(tag))
+            path, _, anchor = target.partition("#")
+            reference = Reference("html", unquote(path), unquote(anchor))
+            index = self._add_link(reference, Span(tag, 0, len(tag), at))
+            return self._slot(Slot(links=(index,), html=html.escape(target), as_url=True))
+
+        return rewrite_addresses(raw, address_slot)
+
+    def _callout_token(self, token: Token, state: BlockState) -> str:
+        title, *body = token["children"]
+        kind, fold = html.escape(token["kind"]), token["fold"]
+        head = self.render_tokens(title["children"], state)
+        content = self.render_tokens(body, state)
+        if fold:
+            opened = _FOLDED_OPEN.get(fold, "")
+            return (
+                f'<details class="callout" data-callout="{kind}"{opened}>'
+                f'<summary class="callout-title">{head}</summary>\n{content}</details>\n'
+            )
+        return (
+            f'<div class="callout" data-callout="{kind}">'
+            f'<p class="callout-title">{head}</p>\n{content}</div>\n'
+        )
+
+    def _footnote_ref_token(self, token: Token, _state: BlockState) -> str:
+        number: int = token["attrs"]["index"]
+        again = self._footnote_uses.get(number, 0)
+        self._footnote_uses[number] = again + 1
+        here = f"fnref-{number}" + (f"-{again + 1}" if again else "")
+        return f'<sup class="footnote-ref"><a id="{here}" href="#fn-{number}">{number}</a></sup>'
+
+    def _footnote_item_token(self, token: Token, state: BlockState) -> str:
+        number: int = token["attrs"]["index"]
+        text = self.render_tokens(token["children"], state).rstrip()
+        back = ""
+        if number <= state.env.get(REFERRED, 0):
+            back = f' <a class="footnote-back" href="#fnref-{number}" aria-label="Back">↩</a>'
+        text = f"{text[:-4]}{back}</p>" if text.endswith("</p>") else f"{text}{back}"
+        return f'<li id="fn-{number}">{text}</li>\n'
+
+    def table(self, text: str) -> str:
+        """A table that scrolls by itself on a narrow screen."""
+        return f'<div class="table" tabindex="0"><table>\n{text}</table></div>\n'

@@ -1,0 +1,44 @@
+"""``$inline$``, ``$$display$$`` and fenced ``math`` blocks.
+
+Prices are not math: an opening ``$`` stands before a non-space, a closing one after a non-space
+and not before a digit (Pandoc's rule, which Obsidian follows).
+"""
+
+from __future__ import annotations
+
+import re
+
+from mistune import BlockParser, BlockState, InlineParser, InlineState, Markdown
+
+from paperkb.notes.syntax.tokens import span
+
+# No blank line inside: an unclosed `$$` must not swallow the rest of the note.
+_DISPLAY = r"\$\$(?P<{name}>(?:[^$\\\n]|\\[\s\S]|\n(?![ \t]*\n)|\$(?!\$))+?)\$\$"
+_BLOCK = r"^ {0,3}" + _DISPLAY.format(name="block_math_text") + r"[ \t]*(?:\n|$)"
+_INLINE = (
+    _DISPLAY.format(name="display_math_text")
+    + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?[^\s$\\]|\\.)\$(?!\d)"
+)
+
+
+def _parse_block(_block: BlockParser, match: re.Match[str], state: BlockState) -> int:
+    state.append_token({"type": "math", "raw": match["block_math_text"], "display": True})
+    return match.end()
+
+
+def _parse_inline(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    display = match["display_math_text"]
+    tex = display if display is not None else match["inline_math_text"]
+    where = span(state, match.start(), match.end())
+    state.append_token(
+        {"type": "math", "raw": tex, "display": display is not None, "span": where}
+    )
+    return match.end()
+
+
+def math(md: Markdown) -> None:
+    """Register the syntax."""
+    md.block.register("block_math", _BLOCK, _parse_block, before="list")
+    for rules in (md.block.block_quote_rules, md.block.list_rules):
+        md.block.insert_rule(rules, "block_math", before="list")
+    md.inline.register("math", _INLINE, _parse_inline, before="escape", start_chars="$")

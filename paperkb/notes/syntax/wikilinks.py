@@ -1,0 +1,40 @@
+"""``[[key]]``, ``[[key|text]]``, ``[[key#Heading]]``, ``[[@citekey]]``, ``![[figure.png|300]]``."""
+
+from __future__ import annotations
+
+import re
+
+from mistune import InlineParser, InlineState, Markdown
+
+from paperkb.notes.syntax.tokens import Reference, reference_token, span
+
+# In a table the bar is written `\|`, or it would end the cell.
+PATTERN = r"!?\[\[(?P<wikilink_text>[^\[\]\n]+)\]\]"
+_BAR = re.compile(r"\\?\|")
+_WIDTH = re.compile(r"\d+(?:x\d+)?")
+
+
+def read_wikilink(text: str, embed: bool = False) -> Reference:
+    """What stands between the brackets."""
+    path, _, label = (_BAR.sub("|", text)).partition("|")
+    target, _, anchor = path.partition("#")
+    label = label.strip()
+    width = label if embed and _WIDTH.fullmatch(label) else ""
+    return Reference(
+        "embed" if embed else "wikilink",
+        target.strip(),
+        anchor.strip(),
+        "" if width else label,
+        width=width,
+    )
+
+
+def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    reference = read_wikilink(match["wikilink_text"], embed=match[0].startswith("!"))
+    state.append_token(reference_token((reference,), span(state, match.start(), match.end())))
+    return match.end()
+
+
+def wikilinks(md: Markdown) -> None:
+    """Register the syntax."""
+    md.inline.register("wikilink", PATTERN, _parse, before="link", start_chars=("!", "["))

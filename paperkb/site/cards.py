@@ -1,0 +1,92 @@
+"""Short forms of works, as lists and citations show them. Plain values, no addresses inside HTML."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paperkb.model import Note, Person, Work
+
+MAX_NAMES = 3
+"""Lists name this many authors, then «et al.»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site."""
+
+    key: str
+    title: str
+    path: str = ""
+    href: str = ""
+    authors: str = ""
+    year: int | None = None
+    venue: str = ""
+    status: str = ""
+    rating: int = 0
+    tldr: str = ""
+    added: str = ""
+
+
+def note_card(note: Note, path: str) -> Card:
+    """The card of a note."""
+    fields, work = note.fields, note.work
+    return Card(
+        key=note.key,
+        title=work.title,
+        path=path,
+        authors=author_line(work.authors),
+        year=work.year,
+        venue=work.venue or "",
+        status=fields.status or "",
+        rating=fields.rating or 0,
+        tldr=fields.tldr,
+        added=fields.added.isoformat() if fields.added else "",
+    )
+
+
+def known_card(key: str, work: Work, href: str) -> Card:
+    """The card of a work without a note."""
+    return Card(
+        key=key,
+        title=work.title or key,
+        href=href,
+        authors=author_line(work.authors),
+        year=work.year,
+        venue=work.venue or "",
+    )
+
+
+def author_line(authors: Sequence[Person]) -> str:
+    """«A, B, C et al.»"""
+    names = ", ".join(str(person) for person in authors[:MAX_NAMES])
+    return f"{names} et al." if len(authors) > MAX_NAMES else names
+
+
+def author_year(work: Work) -> tuple[str, str]:
+    """How a text cites a work: («Vaswani et al.», «2017»). Empty where it is not known."""
+    families = [person.family for person in work.authors]
+    if len(families) > 2:
+        name = f"{families[0]} et al."
+    else:
+        name = " and ".join(families)
+    return name, str(work.year or "")
+
+
+def in_order_of_time(notes: Iterable[Note]) -> list[Note]:
+    """Oldest first: a shelf shows how a field grew. Without a year comes last."""
+    return sorted(notes, key=time_key)
+
+
+def time_key(note: Note) -> tuple[int, str, str, str]:
+    """Orders works by first publication; within a year, exact dates before the year alone."""
+    work = note.work
+    date = work.date.isoformat() if work.date else f"{work.year or 9999}-99"
+    return (work.year or 9999, date, work.title.casefold(), note.key)
+
+
+def activity(note: Note) -> datetime.date | None:
+    """When a reader last touched the paper, as far as the note says."""
+    dates = (note.fields.finished, note.fields.started, note.fields.added)
+    return max((date for date in dates if date), default=None)

@@ -1,0 +1,172 @@
+"""Everything that pages are composed from: the public library, its graph, groups and addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from paperkb.config import Settings
+from paperkb.graph.network import ReferenceGraph, build_graph
+from paperkb.identifiers import find_identifier
+from paperkb.library.library import Library
+from paperkb.model import FoundFile, Note, Person, Work
+from paperkb.site.cards import Card, in_order_of_time, known_card, note_card, time_key
+from paperkb.site.urls import unique_paths
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The facts of a site. Holds public notes only: what is private never gets this far."""
+
+    library: Library
+    graph: ReferenceGraph
+
+    @property
+    def settings(self) -> Settings:
+        """The vault's settings."""
+        return self.library.settings
+
+    # Addresses
+
+    @cached_property
+    def note_paths(self) -> dict[str, str]:
+        """Key → path of the note's page."""
+        paths = unique_paths((note.key for note in self.library.notes), nested=True)
+        return {key: f"notes/{path}.html" for key, path in paths.items()}
+
+    @cached_property
+    def tag_paths(self) -> dict[str, str]:
+        """Folded tag → path of its page; parents of nested tags have pages too."""
+        paths = unique_paths((self.tag_label(tag) for tag in self.tags), nested=True)
+        return {label.casefold(): f"tags/{path}.html" for label, path in paths.items()}
+
+    @cached_property
+    def topic_paths(self) -> dict[str, str]:
+        """Folded topic → path of its page."""
+        paths = unique_paths((self.topic_labels[topic] for topic in self.topics), nested=True)
+        return {label.casefold(): f"topics/{path}.html" for label, path in paths.items()}
+
+    @cached_property
+    def author_paths(self) -> dict[str, str]:
+        """An author's name → path of their page."""
+        paths = unique_paths(str(person) for person in self.authors)
+        return {name: f"authors/{path}.html" for name, path in paths.items()}
+
+    @cached_property
+    def file_paths(self) -> dict[str, str]:
+        """Vault path → site path of each attachment that some public note refers to."""
+        found = sorted(
+            resolution.path
+            for resolutions in self.library.resolutions.values()
+            for resolution in resolutions
+            if isinstance(resolution, FoundFile)
+        )
+        paths = unique_paths((path.rpartition(".")[0] for path in found), nested=True)
+        return {
+            path: f"files/{paths[path.rpartition('.')[0]]}.{path.rpartition('.')[2].lower()}"
+            for path in found
+        }
+
+    # Groups
+
+    @cached_property
+    def tags(self) -> dict[str, list[Note]]:
+        """Folded tag → its notes in order of time; a nested tag's notes are its parents' too."""
+        return _nested_groups((note, self.library.tags_of(note)) for note in self.library.notes)
+
+    def tag_label(self, folded: str) -> str:
+        """A tag as the vault most often writes it."""
+        if folded in self.library.tag_names:
+            return self.library.tag_names[folded]
+        child = next(n for f, n in sorted(self.library.tag_names.items()) if f.startswith(f"{folded}/"))
+        return "/".join(child.split("/")[: folded.count("/") + 1])
+
+    @cached_property
+    def topics(self) -> dict[str, list[Note]]:
+        """Folded topic → its notes in order of time; topics by the age of their oldest paper."""
+        groups = _nested_groups((note, note.fields.topics) for note in self.library.notes)
+        return dict(sorted(groups.items(), key=lambda item: (time_key(item[1][0]), item[0])))
+
+    @cached_property
+    def topic_labels(self) -> dict[str, str]:
+        """Folded topic → its label, as first written."""
+        labels: dict[str, str] = {}
+        for note in self.library.notes:
+            for topic in note.fields.topics:
+                parts = topic.split("/")
+                for depth in range(1, len(parts) + 1):
+                    label = "/".join(parts[:depth])
+                    labels.setdefault(label.casefold(), label)
+        return {folded: _relabel(folded, labels) for folded in labels}
+
+    @cached_property
+    def authors(self) -> dict[Person, list[Note]]:
+        """Author → notes on their papers in order of time; authors by family name."""
+        groups: dict[Person, list[Note]] = defaultdict(list)
+        for note in self.library.notes:
+            for person in dict.fromkeys(note.work.authors):
+                groups[person].append(note)
+        ordered = sorted(groups.items(), key=lambda item: item[0].sort_key)
+        return {person: in_order_of_time(notes) for person, notes in ordered}
+
+    @cached_property
+    def years(self) -> dict[int, list[Note]]:
+        """Year → its notes, newest year first."""
+        groups: dict[int, list[Note]] = defaultdict(list)
+        for note in self.library.notes:
+            if note.work.year:
+                groups[note.work.year].append(note)
+        return {year: in_order_of_time(groups[year]) for year in sorted(groups, reverse=True)}
+
+    # Cards
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Key → card of each note."""
+        return {note.key: note_card(note, self.note_paths[note.key]) for note in self.library.notes}
+
+    def card(self, key: str) -> Card:
+        """The card of a note or of a known work."""
+        if key in self.cards:
+            return self.cards[key]
+        work = self.library.known_by_key[key].work
+        return known_card(key, work, work_address(work))
+
+    def cards_of(self, notes: Iterable[Note]) -> list[Card]:
+        """The cards of notes, in their order."""
+        return [self.cards[note.key] for note in notes]
+
+
+def build_context(library: Library) -> SiteContext:
+    """The context of a library's public part."""
+    public = library.public
+    return SiteContext(public, build_graph(public))
+
+
+def work_address(work: Work) -> str:
+    """Where a reader finds a work: arXiv, else its DOI, else its own address."""
+    for name in sorted(work.ids):
+        if identifier := find_identifier(name):
+            return identifier.url
+    return work.url if work.url and work.url.startswith(("https://", "http://")) else ""
+
+
+def _nested_groups(
+    labelled: Iterable[tuple[Note, Iterable[str]]],
+) -> dict[str, list[Note]]:
+    groups: dict[str, dict[str, Note]] = defaultdict(dict)
+    for note, labels in labelled:
+        for label in labels:
+            parts = label.casefold().split("/")
+            for depth in range(1, len(parts) + 1):
+                groups["/".join(parts[:depth])][note.key] = note
+    return {label: in_order_of_time(groups[label].values()) for label in sorted(groups)}
+
+
+def _relabel(folded: str, labels: dict[str, str]) -> str:
+    """Each level as that level is written on its own shelf."""
+    parts = folded.split("/")
+    levels = ("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+    return "/".join(labels[level].rpartition("/")[2] for level in levels)

@@ -1,0 +1,171 @@
+"""Slots → links. The last step of a note's HTML, when it is known where everything leads."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from paperkb.identifiers import find_identifier
+from paperkb.library.names import fold, stem_of
+from paperkb.model import (
+    Ambiguous,
+    Found,
+    FoundFile,
+    Hidden,
+    Known,
+    Link,
+    Note,
+    Resolution,
+    SamePage,
+    Slot,
+    Work,
+)
+from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.site.cards import author_year
+from paperkb.site.context import SiteContext, work_address
+from paperkb.site.urls import relative
+
+_MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
+PRIVATE_TEXT = "private note"
+
+
+def fill(context: SiteContext, note: Note, page: str) -> str:
+    """A note's body with every slot filled, for the page at path ``page``."""
+    filler = _Filler(context, note, page)
+    return filler.html(note.parsed.html)
+
+
+class _Filler:
+    def __init__(self, context: SiteContext, note: Note, page: str) -> None:
+        self.context = context
+        self.note = note
+        self.page = page
+        self.resolutions = context.library.resolutions[note.key]
+
+    def html(self, text: str) -> str:
+        return _MARK.sub(lambda match: self.slot(self.note.parsed.slots[int(match[1])]), text)
+
+    def slot(self, slot: Slot) -> str:
+        if slot.tag:
+            path = self.context.tag_paths[slot.tag.casefold()]
+            return f'<a class="hashtag" rel="tag" href="{self.to(path)}">#{escape(slot.tag)}</a>'
+        if not slot.links:
+            return slot.html
+        links = [self.note.parsed.links[index] for index in slot.links]
+        if slot.as_url:
+            return self.address(self.resolutions[slot.links[0]]) or slot.html
+        if links[0].kind == "citation":
+            return self.citation(links, slot)
+        return self.link(links[0], self.resolutions[slot.links[0]], self.html(slot.html))
+
+    def to(self, path: str) -> str:
+        return str(escape(relative(path, self.page)))
+
+    def address(self, resolution: Resolution) -> str:
+        """Where a link leads, as an escaped address; empty if nowhere."""
+        match resolution:
+            case Found(key, anchor):
+                path = self.context.note_paths[key]
+                return self.to(f"{path}#{anchor}" if anchor else path)
+            case Known(key):
+                return str(escape(work_address(self.context.library.known_by_key[key].work)))
+            case FoundFile(path):
+                return self.to(self.context.file_paths[path])
+            case SamePage(anchor) if anchor:
+                return f"#{escape(anchor)}"
+            case _:
+                return ""
+
+    def link(self, link: Link, resolution: Resolution, label: str) -> str:
+        """An element for one link. ``label`` is its own text as HTML, or empty."""
+        if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
+            return self.figure(link, resolution)
+        label = label or self.label(link, resolution)
+        address = self.address(resolution)
+        if not address and link.identifier and (identifier := find_identifier(link.identifier)):
+            return f'<a class="external" href="{escape(identifier.url)}">{label}</a>'
+        match resolution:
+            case Found() | SamePage() if address:
+                return f'<a class="internal" href="{address}">{label}</a>'
+            case Known() | FoundFile() if address:
+                return f'<a class="external" href="{address}">{label}</a>'
+            case Known() | Hidden():
+                return f"<span>{label}</span>"
+            case Ambiguous(candidates):
+                titles = ", ".join(self.context.library.by_key[key].path for key in candidates)
+                return f'<span class="unresolved" title="{escape(titles)}">{label}</span>'
+            case _:
+                return f'<span class="unresolved">{label}</span>'
+
+    def figure(self, link: Link, file: FoundFile) -> str:
+        address = self.address(file)
+        alt = escape(link.label)
+        if not _IMAGE.search(file.path):
+            name = alt or escape(file.path.rpartition("/")[2])
+            return f'<a class="attachment" href="{address}">{name}</a>'
+        width, _, height = link.width.partition("x")
+        size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
+        return f'<img src="{address}" alt="{alt}"{size} loading="lazy">'
+
+    def label(self, link: Link, resolution: Resolution) -> str:
+        """What a link without text of its own shows: a key becomes author and year."""
+        if isinstance(resolution, Hidden):
+            return str(escape(link.label or PRIVATE_TEXT))
+        work = self.work(resolution)
+        written = link.label or f"{link.target}{'#' if link.anchor else ''}{link.anchor}"
+        if work is None or link.label or not self.names_key(link, resolution):
+            return str(escape(written))
+        name, year = author_year(work)
+        text = f"{name} ({year})" if name and year else work.title or written
+        return str(escape(text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")))
+
+    def names_key(self, link: Link, resolution: Resolution) -> bool:
+        """Whether the link is written as the key itself; an alias is the writer's own word."""
+        if isinstance(resolution, Found):
+            stem = stem_of(self.context.library.by_key[resolution.key].path)
+            return fold(stem_of(link.target)) == fold(stem)
+        return isinstance(resolution, Known)
+
+    def work(self, resolution: Resolution) -> Work | None:
+        match resolution:
+            case Found(key):
+                return self.context.library.by_key[key].work
+            case Known(key):
+                return self.context.library.known_by_key[key].work
+            case _:
+                return None
+
+    def citation(self, links: list[Link], slot: Slot) -> str:
+        """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)»."""
+        parts = []
+        for link, index in zip(links, slot.links, strict=True):
+            resolution = self.resolutions[index]
+            parts.append(self.cited(link, resolution))
+        if links[0].bare:
+            return parts[0]
+        return f'<span class="citation">({"; ".join(parts)})</span>'
+
+    def cited(self, link: Link, resolution: Resolution) -> str:
+        work = self.work(resolution)
+        if isinstance(resolution, Hidden):
+            return str(escape(PRIVATE_TEXT))
+        if work is None:
+            text = link.label if link.bare else f"@{link.target}"
+            return str(
+                Markup('<span class="unresolved">{}</span>').format(text)
+                if not link.bare or any(char.isdigit() for char in link.target)
+                else escape(text)
+            )
+        name, year = author_year(work)
+        if link.suppress_author:
+            text = year or work.title
+        elif link.bare:
+            text = f"{name} ({year})" if name and year else work.title
+        else:
+            text = f"{name}, {year}" if name and year else name or work.title
+        made = self.link(link, resolution, str(escape(text)))
+        before = f"{escape(link.prefix)} " if link.prefix else ""
+        after = f", {escape(link.locator)}" if link.locator else ""
+        return f"{before}{made}{after}"

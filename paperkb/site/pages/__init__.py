@@ -1,0 +1,1 @@
+"""One page kind, one file: ``compose(context) → pages``."""

@@ -1,0 +1,67 @@
+"""Jinja2: pages from templates. A vault's own ``templates/pages/`` goes before the shipped ones."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from paperkb.config import Settings
+from paperkb.resources import templates_folder
+from paperkb.site.page import Page
+from paperkb.site.urls import relative
+
+
+class TemplateProblem(ValueError):
+    """A template that cannot be rendered; the text says which, where and why."""
+
+
+class Renderer:
+    """Renders pages. ``fingerprint`` changes with any template or any setting that pages show."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._folders = [root / "templates" / "pages", templates_folder() / "pages"]
+        self._settings = settings
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all templates and settings."""
+        digest = hashlib.blake2b(repr(self._settings).encode(), digest_size=16)
+        for folder in self._folders:
+            for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+    def render(self, page: Page) -> bytes:
+        """A page's bytes.
+
+        Raises:
+            TemplateProblem: a template, most likely the vault's own, is wrong.
+        """
+        data = dict(page.data)
+        if "body" in data:
+            data["body"] = Markup(data["body"])  # noqa: S704 - sanitised when it was parsed
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(
+                **data,
+                site=self._settings,
+                page_path=page.path,
+                to=lambda target: relative(target, page.path),
+            )
+        except TemplateError as error:
+            name = getattr(error, "name", None) or page.template
+            line = getattr(error, "lineno", None)
+            where = f"{name}:{line}" if line else name
+            raise TemplateProblem(f"template {where}: {error.message or error}") from error
+        return text.encode("utf-8", "replace")
