@@ -34,126 +34,211 @@ class Message:
 
 # 0xx: the file and its front matter
 UNREADABLE = Message(
-    "PKB001", "unreadable-file", "error",
+    "PKB001",
+    "unreadable-file",
+    "error",
     "this file cannot be read: {why}",
     "Check its permissions, or leave it out with [vault] exclude in paperkb.toml.",
 )
 NOT_UTF8 = Message(
-    "PKB002", "not-utf8", "error",
+    "PKB002",
+    "not-utf8",
+    "error",
     "{count} bytes are not UTF-8; they are shown as �",
     "Save the file as UTF-8; paperkb changes no byte of it.",
 )
 NUL = Message(
-    "PKB003", "nul-character", "warning",
-    "the note contains a NUL character", "Remove it; most editors cannot show it.",
+    "PKB003",
+    "nul-character",
+    "warning",
+    "the note contains a NUL character",
+    "Remove it; most editors cannot show it.",
 )
 EMPTY_NOTE = Message(
-    "PKB004", "empty-note", "warning", "the note is empty", "Write a title at least, or remove it.",
+    "PKB004",
+    "empty-note",
+    "warning",
+    "the note is empty",
+    "Write a title at least, or remove it.",
 )
 TOO_LARGE = Message(
-    "PKB005", "too-large", "error",
+    "PKB005",
+    "too-large",
+    "error",
     "the note has {size} MB; more than {limit} MB are not read",
     "Split it, or leave it out with [vault] exclude in paperkb.toml.",
 )
 OUTSIDE = Message(
-    "PKB006", "outside-vault", "warning",
+    "PKB006",
+    "outside-vault",
+    "warning",
     "this symbolic link leads out of the vault and is not followed",
     "Move the file into the vault.",
 )
 NOT_A_FILE = Message(
-    "PKB007", "not-a-file", "warning",
-    "this is named like a note but is a {what}", "Rename it.",
+    "PKB007",
+    "not-a-file",
+    "warning",
+    "this is named like a note but is a {what}",
+    "Rename it.",
 )
 INVALID_YAML = Message(
-    "PKB010", "invalid-front-matter", "error",
+    "PKB010",
+    "invalid-front-matter",
+    "error",
     "the front matter is not valid {language}: {why}",
-    "The fields that can be read line by line were kept. Quote values that contain «: » or begin with a symbol.",
+    "What can be read line by line was kept. Quote values with «: » or a symbol in front.",
 )
 UNCLOSED = Message(
-    "PKB011", "unclosed-front-matter", "error",
-    "the front matter opens with «{mark}» and never closes", "Add a line «{mark}» after the last field.",
+    "PKB011",
+    "unclosed-front-matter",
+    "error",
+    "the front matter opens with «{mark}» and never closes",
+    "Add a line «{mark}» after the last field.",
 )
 DUPLICATE_FIELD = Message(
-    "PKB012", "duplicate-field", "warning",
-    "the field «{field}» stands twice; the last one counts", "Remove one of the two.",
+    "PKB012",
+    "duplicate-field",
+    "warning",
+    "the field «{field}» stands twice; the last one counts",
+    "Remove one of the two.",
 )
 ALIAS_BOMB = Message(
-    "PKB013", "too-many-aliases", "error",
+    "PKB013",
+    "too-many-aliases",
+    "error",
     "the front matter expands to more than {limit} values and is not read",
     "Write the values out instead of repeating YAML aliases.",
 )
 INVALID_FIELD = Message(
-    "PKB014", "invalid-field", "warning",
-    "«{field}» cannot be {value}", "{hint}",
+    "PKB014",
+    "invalid-field",
+    "warning",
+    "«{field}» cannot be {value}",
+    "{hint}",
 )
 MISSPELT_FIELD = Message(
-    "PKB015", "misspelt-field", "warning",
-    "unknown field «{field}»", "Did you mean «{suggestion}»?",
+    "PKB015",
+    "misspelt-field",
+    "warning",
+    "unknown field «{field}»",
+    "Did you mean «{suggestion}»?",
 )
 UNKNOWN_FIELD = Message(
-    "PKB016", "unknown-field", "info",
-    "unknown field «{field}»", "paperkb leaves it alone; list it under [vault] extra_fields to hide this.",
+    "PKB016",
+    "unknown-field",
+    "info",
+    "unknown field «{field}»",
+    "paperkb leaves it alone; [vault] extra_fields hides this.",
 )
 PLACEHOLDER = Message(
-    "PKB017", "unfilled-placeholder", "info",
-    "«{field}» still holds the template placeholder {value}", "Fill it in or remove the line.",
+    "PKB017",
+    "unfilled-placeholder",
+    "info",
+    "«{field}» still holds the template placeholder {value}",
+    "Fill it in or remove the line.",
 )
 INVALID_ID = Message(
-    "PKB018", "impossible-id", "error",
-    "«{field}»: {why}", "Check the id; `paperkb id` explains any spelling.",
+    "PKB018",
+    "impossible-id",
+    "error",
+    "«{field}»: {why}",
+    "Check the id; `paperkb id` explains any spelling.",
 )
 INVALID_DATE = Message(
-    "PKB019", "impossible-date", "error",
-    "«{field}»: there is no date {value}", "Write dates as YYYY-MM-DD.",
+    "PKB019",
+    "impossible-date",
+    "error",
+    "«{field}»: there is no date {value}",
+    "Write dates as YYYY-MM-DD.",
 )
 NO_TITLE = Message(
-    "PKB020", "no-title", "info",
-    "the note has no title; its file name is shown", "Add «title:» or a first heading.",
+    "PKB020",
+    "no-title",
+    "info",
+    "the note has no title; its file name is shown",
+    "Add «title:» or a first heading.",
 )
 MATH = Message(
-    "PKB030", "math-error", "warning",
-    "this formula cannot be shown: {why}", "Its source is shown instead. Macros go under [math.macros].",
+    "PKB030",
+    "math-error",
+    "warning",
+    "this formula cannot be shown: {why}",
+    "Its source is shown instead. Macros go under [math.macros].",
 )
 
 # 1xx: links
 UNRESOLVED = Message(
-    "PKB101", "unresolved-link", "warning", "no note is named «{target}»", "{hint}",
+    "PKB101",
+    "unresolved-link",
+    "warning",
+    "no note is named «{target}»",
+    "{hint}",
 )
 AMBIGUOUS = Message(
-    "PKB102", "ambiguous-link", "warning",
-    "«{target}» could be {candidates}", "Write the path, or the key of the one you mean.",
+    "PKB102",
+    "ambiguous-link",
+    "warning",
+    "«{target}» could be {candidates}",
+    "Write the path, or the key of the one you mean.",
 )
 MISSING_FILE = Message(
-    "PKB103", "missing-file", "warning", "there is no file «{target}»", "{hint}",
+    "PKB103",
+    "missing-file",
+    "warning",
+    "there is no file «{target}»",
+    "{hint}",
 )
 MISSING_HEADING = Message(
-    "PKB104", "missing-heading", "warning",
-    "the note «{target}» has no heading «{anchor}»", "{hint}",
+    "PKB104",
+    "missing-heading",
+    "warning",
+    "the note «{target}» has no heading «{anchor}»",
+    "{hint}",
 )
 MISSING_IMAGE = Message(
-    "PKB105", "missing-image", "warning", "there is no image «{target}»", "{hint}",
+    "PKB105",
+    "missing-image",
+    "warning",
+    "there is no image «{target}»",
+    "{hint}",
 )
 LEAVES_VAULT = Message(
-    "PKB106", "link-leaves-vault", "warning",
-    "«{target}» leads out of the vault and is not published", "Move the file into the vault.",
+    "PKB106",
+    "link-leaves-vault",
+    "warning",
+    "«{target}» leads out of the vault and is not published",
+    "Move the file into the vault.",
 )
 UNRESOLVED_CITATION = Message(
-    "PKB107", "unresolved-citation", "warning",
-    "no note or bibliography entry has the citation key «{target}»", "{hint}",
+    "PKB107",
+    "unresolved-citation",
+    "warning",
+    "no note or bibliography entry has the citation key «{target}»",
+    "{hint}",
 )
 
 # 2xx: the vault as a whole
 DUPLICATE_KEY = Message(
-    "PKB201", "duplicate-key", "error",
+    "PKB201",
+    "duplicate-key",
+    "error",
     "the key «{key}» is shared with {others}",
     "Rename one file: links to «{key}» are ambiguous until then.",
 )
 DUPLICATE_ID = Message(
-    "PKB202", "duplicate-id", "error",
-    "{id} is also the paper of {others}", "Merge the notes, or correct the id of one.",
+    "PKB202",
+    "duplicate-id",
+    "error",
+    "{id} is also the paper of {others}",
+    "Merge the notes, or correct the id of one.",
 )
 BIBLIOGRAPHY = Message(
-    "PKB203", "bibliography-entry", "warning", "{why}", "Correct the entry; the others were read.",
+    "PKB203",
+    "bibliography-entry",
+    "warning",
+    "{why}",
+    "Correct the entry; the others were read.",
 )
 
 

@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong, with its place and what to do about it. ``code`` is listed in messages.py."""
+    """Something wrong, its place, and what to do about it. Codes are listed in messages.py."""
 
     place: Place
     code: str

@@ -29,8 +29,10 @@ def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
                     yield messages.AMBIGUOUS.at(
                         *where, target=link.target, candidates=" or ".join(paths)
                     )
-                case (Found() | SamePage()) if link.anchor and not resolution.anchor:
-                    owner = note if isinstance(resolution, SamePage) else library.by_key[resolution.key]
+                case Found() | SamePage() if link.anchor and not resolution.anchor:
+                    owner = (
+                        note if isinstance(resolution, SamePage) else library.by_key[resolution.key]
+                    )
                     yield messages.MISSING_HEADING.at(
                         *where, target=owner.key, anchor=link.anchor, hint=_headings(owner)
                     )

@@ -71,12 +71,12 @@ class ReferenceGraph:
         """Works without a note that some note cites, in the order of the alphabet."""
         return tuple(sorted({r.target for r in self.references} - self.library.by_key.keys()))
 
-    def to_networkx(self) -> nx.DiGraph[str]:
+    def to_networkx(self) -> nx.DiGraph:
         """A ``DiGraph`` of works. Nodes have ``title``, ``year``, ``kind`` (``note`` or ``known``);
         edges have ``references``, the tuple of links that make them."""
         import networkx as nx  # noqa: PLC0415 - takes 0.3 s
 
-        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph: nx.DiGraph = nx.DiGraph()
         for note in self.library.notes:
             graph.add_node(note.key, title=note.work.title, year=note.work.year, kind="note")
         for key in self.known_keys():

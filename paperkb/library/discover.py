@@ -52,10 +52,10 @@ def discover(root: Path, settings: Settings) -> Discovered:
     entries = sorted(walk.files(), key=lambda entry: entry.path)
     notes, bibliographies, others = [], [], []
     for entry in entries:
-        suffix = os.path.splitext(entry.path)[1].lower()
-        if suffix in NOTE_SUFFIXES:
+        name = entry.path.lower()
+        if name.endswith(NOTE_SUFFIXES):
             notes.append(entry)
-        elif suffix in BIBLIOGRAPHY_SUFFIXES:
+        elif name.endswith(BIBLIOGRAPHY_SUFFIXES):
             bibliographies.append(entry)
         else:
             others.append(entry)
@@ -95,7 +95,8 @@ class _Walk:
     def _file(self, entry: os.DirEntry[str], path: str) -> FileEntry | None:
         try:
             if entry.is_symlink() and not self._inside(entry):
-                return self._refuse(path)
+                self.problems.append(messages.OUTSIDE.at(path))
+                return None
             status = entry.stat()
         except OSError as error:
             if _is_note(path):
@@ -110,9 +111,6 @@ class _Walk:
             return None
         return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns)
 
-    def _refuse(self, path: str) -> None:
-        self.problems.append(messages.OUTSIDE.at(path))
-
     def _inside(self, entry: os.DirEntry[str]) -> bool:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
@@ -125,7 +123,7 @@ class _Walk:
     def _skipped(self, entry: os.DirEntry[str], prefix: str) -> bool:
         if entry.name in _SKIPPED_FOLDERS or (not prefix and entry.name in _SKIPPED_AT_TOP):
             return True
-        return os.path.exists(os.path.join(entry.path, SITE_MANIFEST))
+        return (Path(entry.path) / SITE_MANIFEST).exists()
 
 
 def _is_note(path: str) -> bool:

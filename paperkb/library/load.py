@@ -37,9 +37,7 @@ def load_library(root: Path, settings: Settings) -> Library:
     return Library(root, settings, notes, tuple(known.values()), files, tuple(problems))
 
 
-def _parse(
-    entry: FileEntry, settings: ParseSettings, problems: list[Problem]
-) -> ParsedNote | None:
+def _parse(entry: FileEntry, settings: ParseSettings, problems: list[Problem]) -> ParsedNote | None:
     data = _read(entry, problems)
     return None if data is None else parse_note(data, settings)
 

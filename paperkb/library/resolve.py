@@ -155,11 +155,7 @@ class Resolver:
     def _by_name(self, target: str, note: Note, link: Link) -> Resolution | None:
         name = without_extension(target) if target not in self._by_stem else target
         folded = fold(name)
-        keys = (
-            self._by_stem.get(name)
-            or self._by_folded.get(folded)
-            or self._by_alias.get(folded)
-        )
+        keys = self._by_stem.get(name) or self._by_folded.get(folded) or self._by_alias.get(folded)
         if keys:
             return self._found(keys, note, link)
         key = self._known.get(name.removeprefix("@")) or self._known.get(folded)

@@ -33,16 +33,21 @@ class Reading:
 Dialect = Callable[[list[str]], Reading]
 
 _LABEL = r"[A-Za-z][\w /-]{0,24}?"
+_BULLET = r"(?:[-*+][ \t]+)?"
+_STRONG = r"\*\*|__|\*|_"
 _INLINE_FORMS = (
     re.compile(rf"^(?P<key>{_LABEL})::[ \t]*(?P<value>.*)$"),  # key:: value
     re.compile(rf"^\[(?P<key>{_LABEL})::[ \t]*(?P<value>.*)\]$"),  # [key:: value]
-    re.compile(rf"^(?:[-*+][ \t]+)?(?P<m>\*\*|__|\*|_)(?P<key>{_LABEL}):{{1,2}}(?P=m)[ \t]*(?P<value>.*)$"),
-    re.compile(rf"^(?:[-*+][ \t]+)?(?P<m>\*\*|__|\*|_)(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
-)  # fmt: skip
+    # *key:* value, - **Key:** value, **Key**: value
+    re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL}):{{1,2}}(?P=m)[ \t]*(?P<value>.*)$"),
+    re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
+)
 _HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
-_LINK = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)"
+)
 _CITED_TITLE = re.compile(
     r"^(?P<title>.+?),\s+(?P<authors>[^,]+(?:\s+et\s+al\.?|,\s*[^,]+)*?),\s*(?P<year>(?:19|20)\d\d)\.?$"
 )
@@ -65,7 +70,7 @@ def inline_fields(lines: list[str]) -> Reading:
         if match is None or name is None or name in _BODY_ONLY:
             continue
         value = match["value"].strip()
-        tags = [(m[1], number, m.start() + 1) for m in HASHTAG.finditer(line) if clean_tag(m[1])]
+        tags = _tags_on(line, number)
         if tags and name in ("tags", "status", "topics"):
             hashtags.extend(tags)
             fields.extend(_plain_tags(value, name, number))
@@ -100,13 +105,12 @@ def first_heading(lines: list[str]) -> Reading:
 
 
 def links_line(lines: list[str]) -> Reading:
-    """A line of labelled links and tags: ``## [Paper](…), [Code](…), Tags: \\#nlp, \\#embeddings``."""
+    """A line of labelled links and tags: ``## [Paper](…), [Code](…), Tags: \\#nlp``."""
     for number, line in enumerate(lines[:TOP_LINES]):
         text = re.sub(r"^[ \t>#*-]*", "", line)
         fields = _links_line_fields(text, number)
         if fields:
-            tags = [(m[1], number, m.start() + 1) for m in HASHTAG.finditer(line) if clean_tag(m[1])]
-            return Reading(tuple(fields), frozenset({number}), tuple(tags))
+            return Reading(tuple(fields), frozenset({number}), tuple(_tags_on(line, number)))
     return Reading()
 
 
@@ -190,13 +194,18 @@ def _links_line_fields(text: str, number: int) -> list[RawField]:
     return list(fields.values())
 
 
+def _tags_on(line: str, number: int) -> list[tuple[str, int, int]]:
+    found = ((clean_tag(match[1]), match.start() + 1) for match in HASHTAG.finditer(line))
+    return [(name, number, column) for name, column in found if name]
+
+
 def _plain_tags(value: str, name: str, number: int) -> list[RawField]:
     rest = HASHTAG.sub("", value).strip(" ,;")
     return [RawField(name, rest, number + 1)] if rest else []
 
 
 def _unlinked(text: str) -> str:
-    """Links replaced by their text; a link that is all there is by its address, if it is an id's."""
+    """Links replaced by their text, or, for an address that is its own text, by the address."""
     whole = _LINK.fullmatch(text.strip())
     if whole and find_identifier(whole["url"]) and whole["text"].strip() == whole["url"].strip():
         return whole["url"]

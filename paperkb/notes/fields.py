@@ -81,7 +81,10 @@ _ALIASES = {
 
 # Fields of other programs: theirs to read, not ours to complain about.
 _FOREIGN = frozenset(
-    ["layout", "permalink", "comments", "comment", "mathjax", "math", "katex", "toc", "slug", "weight", "lastmod", "updated", "modified", "cssclass", "cssclasses", "id", "uid", "bibtex", "file", "draft", "publish", "image", "thumbnail", "cover", "header", "lang", "sidebar", "nav_order", "parent", "type", "subtitle", "author_profile", "excerpt_separator", "series", "url_slug", "hidden", "pin", "pinned", "share", "featured", "banner", "icon", "kanban-plugin", "extra", "taxonomies", "params"]
+    """layout permalink comments comment mathjax math katex toc slug weight lastmod updated modified
+    cssclass cssclasses id uid bibtex file draft publish image thumbnail cover header lang sidebar
+    nav_order parent type subtitle author_profile excerpt_separator series url_slug hidden pin
+    pinned share featured banner icon kanban-plugin extra taxonomies params""".split()
 )
 
 
@@ -123,9 +126,9 @@ class _Reading:
 
     def take(self, field: RawField) -> None:
         if field.name in ("extra", "taxonomies", "params") and isinstance(field.value, dict):
-            for name, value in field.value.items():  # Zola and Hugo nest what others do not
-                if canonical_name(name):
-                    self.take(RawField(name, value, field.line))
+            for inner, value in field.value.items():  # Zola and Hugo nest what others do not
+                if canonical_name(inner):
+                    self.take(RawField(inner, value, field.line))
             return
         if field.name.casefold() in ("draft", "published", "publish") and self._hides(field):
             self.values["private"] = True
@@ -135,14 +138,13 @@ class _Reading:
             self._unknown(field)
             return
         if values.is_placeholder(field.value):
-            shown = "{{…}}" if isinstance(field.value, dict) else values.text(field.value)
-            self._problem(messages.PLACEHOLDER, field, value=shown)
+            shown = None if isinstance(field.value, dict) else values.text(field.value)
+            self._problem(messages.PLACEHOLDER, field, value=shown or "{{…}}")
             return
         if name in self.lines and self.spelled[name] == field.name:
             self._problem(messages.DUPLICATE_FIELD, field)
-        elif name in self.lines:  # `author` beside `authors`: the canonical name counts
-            if field.name != name:
-                return
+        elif name in self.lines and field.name != name:
+            return  # `author` beside `authors`: the canonical name counts
         self.lines[name], self.spelled[name] = field.line, field.name
         try:
             self.values[name] = _READERS[name](field.value)

@@ -51,6 +51,11 @@ class _TextHandler(BaseHandler):
     language = ""
     closing: re.Pattern[str]
 
+    def read(self, block: str) -> list[RawField]:
+        """The fields of a block (``YamlError`` if they cannot be told)."""
+        fields: list[RawField] = self.load(block)  # type: ignore[assignment]  # a dict, upstream
+        return fields
+
     def split(self, text: str) -> tuple[str, str]:
         """Block and body.
 
@@ -107,6 +112,7 @@ def split_front_matter(text: str) -> FrontMatter:
     first_line = text.count("\n", 0, opening.end()) + 1
     mark = str(handler.START_DELIMITER)
     problems: list[Problem] = []
+    raw: list[RawField] = []
     try:
         block, body = handler.split(text)
     except ValueError:
@@ -115,9 +121,8 @@ def split_front_matter(text: str) -> FrontMatter:
             return FrontMatter((), text, 1)
         problems.append(messages.UNCLOSED.here(first_line - 1, 1, mark=mark))
     try:
-        raw = handler.load(block)
+        raw = handler.read(block)
     except TooManyAliases as error:
-        raw = []
         problems.append(messages.ALIAS_BOMB.here(first_line + error.line - 1, 1, limit=MAX_VALUES))
     except YamlError as error:
         raw = _read_lines(block)
@@ -129,9 +134,7 @@ def split_front_matter(text: str) -> FrontMatter:
                 line, error.column, language=handler.language, why=str(error)
             )
         )
-    fields = tuple(
-        RawField(field.name, field.value, field.line + first_line - 1) for field in raw
-    )
+    fields = tuple(RawField(field.name, field.value, field.line + first_line - 1) for field in raw)
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
     return FrontMatter(fields, body, body_line, tuple(problems))
 

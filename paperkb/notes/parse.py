@@ -15,7 +15,6 @@ from paperkb.notes.dialects import DIALECTS
 from paperkb.notes.fields import canonical_name, read_fields
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
-from paperkb.notes.syntax.hashtags import clean_tag
 from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
@@ -91,8 +90,7 @@ def _dialects(
             if canonical_name(field.name) not in known
         )
         for name, number, column in reading.hashtags:
-            if tag := clean_tag(name):
-                hashtags.append(Hashtag(tag, body_line + number, column))
+            hashtags.append(Hashtag(name, body_line + number, column))
         for number in reading.lines:
             lines[number] = ""
     return raw, lines, tuple(hashtags)

@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 from paperkb.notes.sanitise import is_remote, is_safe_url
 
-_TAG = re.compile(r"<(?P<name>img|a|source|video|audio)\b(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_TAG = re.compile(r"<(?P<name>img|a|source|video|audio)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
 _ADDRESS = re.compile(
-    r"(?P<before>\s)(?P<name>src|href)\s*=\s*(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>[^\s\"'>]+))",
+    r"(?P<before>\s)(?P<name>src|href)\s*=\s*"
+    r"(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.I,
 )
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>[^\s\"'>]+))", re.I)
@@ -39,7 +40,7 @@ def _rewrite_tag(match: re.Match[str], address_slot: AddressSlot) -> str:
     if is_remote(target) or not target or target.startswith(("#", "?")):
         return tag
     slot = address_slot(target, tag)
-    return f"{tag[: found.start()]}{found['before']}{found['name']}=\"{slot}\"{tag[found.end() :]}"
+    return f'{tag[: found.start()]}{found["before"]}{found["name"]}="{slot}"{tag[found.end() :]}'
 
 
 def _image_link(tag: str, url: str) -> str:

@@ -254,6 +254,12 @@ class NoteRenderer(mistune.HTMLRenderer):
         text = f"{text[:-4]}{back}</p>" if text.endswith("</p>") else f"{text}{back}"
         return f'<li id="fn-{number}">{text}</li>\n'
 
+    def _table_cell_token(self, token: Token, state: BlockState) -> str:
+        attrs = token.get("attrs") or {}
+        tag = "th" if attrs.get("head") else "td"
+        align = f' class="align-{attrs["align"]}"' if attrs.get("align") else ""
+        return f"<{tag}{align}>{self.render_tokens(token['children'], state)}</{tag}>\n"
+
     def table(self, text: str) -> str:
         """A table that scrolls by itself on a narrow screen."""
         return f'<div class="table" tabindex="0"><table>\n{text}</table></div>\n'

@@ -9,11 +9,33 @@ from paperkb.notes.syntax.comments import COMMENT
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
 
-_END = re.compile(r"(?<![A-Z][.])(?<!et al[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!cf[.])(?<!vs[.])(?<!Fig[.])(?<!Eq[.])(?<!Sec[.])(?<!\bp[.])(?<!\bpp[.])[.!?…][\"')”’\]]*\s+(?=[^\sa-z])|[。！？][”’」』）]?|\n(?=\s*(?:[-*+]|\d+[.)])\s)")  # fmt: skip
+_ABBREVIATIONS = (
+    "et al",
+    "e.g",
+    "i.e",
+    "cf",
+    "vs",
+    "Fig",
+    "Figs",
+    "Eq",
+    "Eqs",
+    "Sec",
+    "Tab",
+    "Ref",
+)
+_NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)}[.])" for word in (*_ABBREVIATIONS, "p", "pp"))
+_END = re.compile(
+    rf"(?<![A-Z][.]){_NOT_AFTER}[.!?…][\"')”’\]]*\s+(?=[^\sa-z])"
+    r"|[。！？][”’」』）]?"
+    r"|\n(?=\s*(?:[-*+]|\d+[.)])\s)"
+)
+_INLINE_LINK = re.compile(
+    r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+)
 _PLAIN = (
     (COMMENT, ""),
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]"), r"\2"),
-    (re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (_INLINE_LINK, r"\1"),
     (re.compile(r"(?<!\w)\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
     (re.compile(r"<[/a-zA-Z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),

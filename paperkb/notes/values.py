@@ -26,7 +26,7 @@ _TRUE = frozenset(("true", "yes", "on", "1", "y"))
 _FALSE = frozenset(("false", "no", "off", "0", "n"))
 
 
-class Invalid(ValueError):
+class Invalid(ValueError):  # noqa: N818 - says what the value is
     """A value that its field cannot have; the text is a hint at what would be right."""
 
 
@@ -103,9 +103,7 @@ def date(value: Value) -> datetime.date | None:
     if not match:
         raise Invalid("Write dates as YYYY-MM-DD.")
     try:
-        return datetime.date(
-            int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
-        )
+        return datetime.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
     except ValueError as error:
         raise ImpossibleDate("Write dates as YYYY-MM-DD.") from error
 
@@ -195,9 +193,10 @@ def results(value: Value) -> tuple[Result, ...]:
             measured = float(number)
         except ValueError as error:
             raise Invalid("The value of a result is a number.") from error
-        names = (text(item.get(name)) or "" for name in ("task", "dataset", "metric"))
+        task, dataset, metric = (text(item.get(n)) or "" for n in ("task", "dataset", "metric"))
         higher = item.get("higher_is_better")
-        rows.append(Result(*names, measured, True if higher is None else truth(higher)))
+        better = True if higher is None else truth(higher)
+        rows.append(Result(task, dataset, metric, measured, better))
     return tuple(rows)
 
 

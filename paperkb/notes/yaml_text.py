@@ -143,7 +143,9 @@ def read_yaml(text: str) -> list[RawField]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         why = str(error.problem or error.context or "it cannot be parsed")
-        raise YamlError(why, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from error
+        raise YamlError(
+            why, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1
+        ) from error
     except yaml.YAMLError as error:  # a character that YAML forbids has no mark
         raise YamlError(str(error).splitlines()[0], 1) from error
     if builder.root is not None and not isinstance(builder.root, dict):

@@ -22,8 +22,8 @@ def compose(context: SiteContext) -> Iterator[Page]:
                 static[path.relative_to(folder).as_posix()] = path
     for name, path in sorted(static.items()):
         yield _copy(f"static/{name}", path)
-    for path, target in context.file_paths.items():
-        yield _copy(target, context.library.root / path)
+    for attachment, target in context.file_paths.items():
+        yield _copy(target, context.library.root / attachment)
 
 
 def _copy(target: str, source: Path) -> Page:

@@ -1,9 +1,9 @@
-"""Short forms of works, as lists and citations show them. Plain values, no addresses inside HTML."""
+"""Short forms of works, as lists and citations show them: plain values, no HTML."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paperkb.model import Note, Person, Work
@@ -67,23 +67,8 @@ def author_line(authors: Sequence[Person]) -> str:
 def author_year(work: Work) -> tuple[str, str]:
     """How a text cites a work: («Vaswani et al.», «2017»). Empty where it is not known."""
     families = [person.family for person in work.authors]
-    if len(families) > 2:
-        name = f"{families[0]} et al."
-    else:
-        name = " and ".join(families)
+    name = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
     return name, str(work.year or "")
-
-
-def in_order_of_time(notes: Iterable[Note]) -> list[Note]:
-    """Oldest first: a shelf shows how a field grew. Without a year comes last."""
-    return sorted(notes, key=time_key)
-
-
-def time_key(note: Note) -> tuple[int, str, str, str]:
-    """Orders works by first publication; within a year, exact dates before the year alone."""
-    work = note.work
-    date = work.date.isoformat() if work.date else f"{work.year or 9999}-99"
-    return (work.year or 9999, date, work.title.casefold(), note.key)
 
 
 def activity(note: Note) -> datetime.date | None:

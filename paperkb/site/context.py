@@ -11,8 +11,9 @@ from paperkb.config import Settings
 from paperkb.graph.network import ReferenceGraph, build_graph
 from paperkb.identifiers import find_identifier
 from paperkb.library.library import Library
+from paperkb.library.shelves import in_order_of_time, nested_groups, topic_labels, topics_by_age
 from paperkb.model import FoundFile, Note, Person, Work
-from paperkb.site.cards import Card, in_order_of_time, known_card, note_card, time_key
+from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.urls import unique_paths
 
 
@@ -74,32 +75,26 @@ class SiteContext:
     @cached_property
     def tags(self) -> dict[str, list[Note]]:
         """Folded tag → its notes in order of time; a nested tag's notes are its parents' too."""
-        return _nested_groups((note, self.library.tags_of(note)) for note in self.library.notes)
+        return nested_groups((note, self.library.tags_of(note)) for note in self.library.notes)
 
     def tag_label(self, folded: str) -> str:
         """A tag as the vault most often writes it."""
         if folded in self.library.tag_names:
             return self.library.tag_names[folded]
-        child = next(n for f, n in sorted(self.library.tag_names.items()) if f.startswith(f"{folded}/"))
+        names = sorted(self.library.tag_names.items())
+        child = next(name for tag, name in names if tag.startswith(f"{folded}/"))
         return "/".join(child.split("/")[: folded.count("/") + 1])
 
     @cached_property
     def topics(self) -> dict[str, list[Note]]:
         """Folded topic → its notes in order of time; topics by the age of their oldest paper."""
-        groups = _nested_groups((note, note.fields.topics) for note in self.library.notes)
-        return dict(sorted(groups.items(), key=lambda item: (time_key(item[1][0]), item[0])))
+        groups = nested_groups((note, note.fields.topics) for note in self.library.notes)
+        return topics_by_age(groups)
 
     @cached_property
     def topic_labels(self) -> dict[str, str]:
         """Folded topic → its label, as first written."""
-        labels: dict[str, str] = {}
-        for note in self.library.notes:
-            for topic in note.fields.topics:
-                parts = topic.split("/")
-                for depth in range(1, len(parts) + 1):
-                    label = "/".join(parts[:depth])
-                    labels.setdefault(label.casefold(), label)
-        return {folded: _relabel(folded, labels) for folded in labels}
+        return topic_labels(self.library.notes)
 
     @cached_property
     def authors(self) -> dict[Person, list[Note]]:
@@ -151,22 +146,3 @@ def work_address(work: Work) -> str:
         if identifier := find_identifier(name):
             return identifier.url
     return work.url if work.url and work.url.startswith(("https://", "http://")) else ""
-
-
-def _nested_groups(
-    labelled: Iterable[tuple[Note, Iterable[str]]],
-) -> dict[str, list[Note]]:
-    groups: dict[str, dict[str, Note]] = defaultdict(dict)
-    for note, labels in labelled:
-        for label in labels:
-            parts = label.casefold().split("/")
-            for depth in range(1, len(parts) + 1):
-                groups["/".join(parts[:depth])][note.key] = note
-    return {label: in_order_of_time(groups[label].values()) for label in sorted(groups)}
-
-
-def _relabel(folded: str, labels: dict[str, str]) -> str:
-    """Each level as that level is written on its own shelf."""
-    parts = folded.split("/")
-    levels = ("/".join(parts[: depth + 1]) for depth in range(len(parts)))
-    return "/".join(labels[level].rpartition("/")[2] for level in levels)

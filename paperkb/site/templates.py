@@ -14,7 +14,7 @@ from paperkb.site.page import Page
 from paperkb.site.urls import relative
 
 
-class TemplateProblem(ValueError):
+class TemplateProblem(ValueError):  # noqa: N818 - the field's word
     """A template that cannot be rendered; the text says which, where and why."""
 
 

@@ -16,7 +16,9 @@ from urllib.parse import quote
 MAX_SEGMENT = 150
 """Bytes of one part of a path; file systems allow 255, with the extension."""
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\"#%&'*/:;<=>?\[\\\]^`{|}\ufffd\ufdd0-\ufdef\u2028\u2029]+")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0\"#%&'*/:;<=>?\[\\\]^`{|}\ufffd\ufdd0-\ufdef\u2028\u2029]+"
+)
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 
 

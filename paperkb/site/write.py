@@ -80,7 +80,7 @@ def write_site(
     for path in staged:
         target = out / path
         _make_way(target, out)
-        os.replace(staging / path, target)
+        (staging / path).replace(target)
         now[path] += _stamp(target)
     stale = [path for path in before if path not in now]
     for path in stale:
@@ -157,4 +157,4 @@ def _write_manifest(out: Path, pages: dict[str, Any]) -> None:
         json.dump({"generator": "paperkb", "pages": pages}, file, ensure_ascii=True)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, path)
+    temporary.replace(path)

@@ -245,7 +245,7 @@ def test_a_400_without_a_reason_is_no_verdict_on_the_ids(
         Reply(200, FEED.format(TOTAL.format(1)).encode()),
         Reply(200, FEED.format(TOTAL.format(2) + entry("2401.00001")).encode()),
     ],
-    ids="429 503 406 empty html half broken-off none-of-1 one-of-2".split(),  # noqa: SIM905
+    ids="429 503 406 empty html half broken-off none-of-1 one-of-2".split(),
 )
 def test_an_answer_that_falls_short_is_asked_for_again_and_never_taken_in_part(
     client: PoliteClient, server: LoopbackServer, time: Time, bad: Reply

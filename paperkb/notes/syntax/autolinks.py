@@ -15,10 +15,13 @@ from mistune import InlineParser, InlineState, Markdown
 from paperkb.identifiers import find_identifier
 from paperkb.notes.syntax.tokens import span
 
-_REST_OF_URL = r"(?:(?<=http)|(?<=https)):\/\/[^\s<>\"`\u3000-\u303f\uff00-\uffef\ufdd0\ufdd1]+"
+_REST_OF_URL = (
+    r"(?:(?<=http)|(?<=https)):\/\/[^\s<>\"`\u3000-\u303f\uff00-\uffef\ufdd0\ufdd1]{1,2000}"
+)
 _REST_OF_ID = (
-    r"(?<=[aA][rR][xX][iI][vV]):[ ]?(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?(?!\d)"
-    r"|(?<=[dD][oO][iI]):[ ]?10\.\d{4,9}\/[^\s<>\"`|\u3000-\u303f\uff00-\uffef]+"
+    r"(?<=[aA][rR][xX][iI][vV]):[ ]?"
+    r"(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Za-z-]+)?\/\d{7})(?:v\d+)?(?!\d)"
+    r"|(?<=[dD][oO][iI]):[ ]?10\.\d{4,9}\/[^\s<>\"`|\u3000-\u303f\uff00-\uffef]{1,500}"
 )
 _SCHEME = re.compile(r"(?i)(?:(?<=\W)|(?<=_)|^)(?:https?|arxiv|doi)$")
 
@@ -58,7 +61,11 @@ def _without_punctuation(text: str) -> str:
     """Without what ends the sentence; a closing bracket stays where its opening one is."""
     while text:
         last = text[-1]
-        if last in ".,;:!?'\"*_~" or (last == ")" and text.count("(") < text.count(")")) or (last in "]}" and text.count("[{"["]}".index(last)]) < text.count(last)):
+        if (
+            last in ".,;:!?'\"*_~"
+            or (last == ")" and text.count("(") < text.count(")"))
+            or (last in "]}" and text.count("[{"["]}".index(last)]) < text.count(last))
+        ):
             text = text[:-1]
         else:
             break

@@ -6,13 +6,13 @@ import re
 
 from mistune import InlineParser, InlineState, Markdown
 
-_PATTERN = r"(?<=\s)\^(?P<block_id_text>[A-Za-z0-9-]+)\s*$|(?<=\n)\^(?P<block_id_alone>[A-Za-z0-9-]+)\s*$"
+_PATTERN = r"(?:(?<=\s)|\A)\^(?P<block_id_text>[A-Za-z0-9-]+)\s*$"
 
 
 def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
     if match.end() != len(state.src):
         return None
-    name = match["block_id_text"] or match["block_id_alone"]
+    name = match["block_id_text"]
     state.append_token({"type": "block_id", "name": f"^{name}"})
     return match.end()
 

@@ -34,9 +34,7 @@ def _parse_group(_inline: InlineParser, match: re.Match[str], state: InlineState
             suppress_author=bool(found["minus"]),
         )
         references.append(reference)
-    state.append_token(
-        reference_token(tuple(references), span(state, match.start(), match.end()))
-    )
+    state.append_token(reference_token(tuple(references), span(state, match.start(), match.end())))
     return match.end()
 
 

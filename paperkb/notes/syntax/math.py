@@ -30,9 +30,7 @@ def _parse_inline(_inline: InlineParser, match: re.Match[str], state: InlineStat
     display = match["display_math_text"]
     tex = display if display is not None else match["inline_math_text"]
     where = span(state, match.start(), match.end())
-    state.append_token(
-        {"type": "math", "raw": tex, "display": display is not None, "span": where}
-    )
+    state.append_token({"type": "math", "raw": tex, "display": display is not None, "span": where})
     return match.end()
 
 

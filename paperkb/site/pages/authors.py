@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from paperkb.library.shelves import in_order_of_time
 from paperkb.model import Note, Person
-from paperkb.site.cards import in_order_of_time
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from paperkb.library.shelves import in_order_of_time
 from paperkb.model import STATUSES
-from paperkb.site.cards import activity, in_order_of_time
+from paperkb.site.cards import activity
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page
 from paperkb.site.pages.topics import topic_tree

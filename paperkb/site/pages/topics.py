@@ -42,9 +42,7 @@ def topic_tree(context: SiteContext, parent: str = "") -> tuple[Shelf, ...]:
 
 def compose(context: SiteContext) -> Iterator[Page]:
     """``topics/index.html`` and a page for each topic."""
-    yield Page(
-        "topics/index.html", "topics.html", {"title": "Topics", "tree": topic_tree(context)}
-    )
+    yield Page("topics/index.html", "topics.html", {"title": "Topics", "tree": topic_tree(context)})
     for topic, notes in context.topics.items():
         parts = context.topic_labels[topic].split("/")
         levels = ["/".join(parts[:depth]).casefold() for depth in range(1, len(parts))]

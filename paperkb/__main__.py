@@ -1,0 +1,5 @@
+"""``python -m paperkb``."""
+
+from paperkb.cli.main import main
+
+main()

@@ -1,0 +1,70 @@
+"""``paperkb build``: the static site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from paperkb.cli.output import counted
+from paperkb.cli.vault import CONFLICT, USAGE, Vault, fail, open_vault
+
+
+@click.command("build")
+@click.option("--out", metavar="DIR", help="Where to write [default: site/ in the vault].")
+@click.option("--url", metavar="URL", help="The site's address, for feed and sitemap.")
+@click.option("--force", is_flag=True, help="Build into a folder that holds other files.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built; write nothing.")
+@click.pass_context
+def command(
+    context: click.Context, out: str | None, url: str | None, force: bool, dry_run: bool
+) -> None:
+    """Write the site: notes, topics, tags, authors, years, feed.
+
+    Only pages that changed are written, and only files that paperkb wrote are ever removed.
+    Problems in notes do not stop a build; `paperkb check` lists them.
+    """
+    from paperkb.site.build import build_site, compose_site
+    from paperkb.site.context import build_context
+    from paperkb.site.templates import TemplateProblem
+    from paperkb.site.write import ForeignFolder
+
+    vault = open_vault(context)
+    if url is not None:
+        vault = Vault(vault.root, replace(vault.settings, url=url))
+    folder = output_folder(vault, out)
+    library = vault.library()
+    if dry_run:
+        pages = sum(1 for _ in compose_site(build_context(library)))
+        click.echo(f"{folder}: {counted(pages, 'file')} would be written")
+        return
+    try:
+        built = build_site(library, folder, force=force)
+    except ForeignFolder as error:
+        fail(
+            f"{error} is not empty and was not written by paperkb", CONFLICT,
+            "Name another folder with --out, or build beside those files with --force.",
+        )  # fmt: skip
+    except TemplateProblem as error:
+        fail(str(error), 1)
+    except OSError as error:
+        fail(f"the site cannot be written: {error.strerror or error}: {error.filename}", 1)
+    written = built.written
+    click.echo(str(built.out))
+    click.echo(
+        f"{counted(built.pages, 'page')} of {counted(len(library.public.notes), 'note')}: "
+        f"{written.written:,} files written, {written.unchanged:,} unchanged, "
+        f"{written.removed:,} removed",
+        err=True,
+    )
+
+
+def output_folder(vault: Vault, out: str | None) -> Path:
+    """Where the site goes. The vault itself, or a folder around it, is refused."""
+    folder = (Path(out) if out else vault.root / vault.settings.out).resolve()
+    if vault.root.is_relative_to(folder):
+        fail(f"{folder} holds the vault: the site needs a folder of its own", USAGE)
+    if folder.exists() and not folder.is_dir():
+        fail(f"{folder} is a file", CONFLICT)
+    return folder

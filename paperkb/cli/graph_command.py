@@ -1,0 +1,31 @@
+"""``paperkb graph``: the reference graph."""
+
+from __future__ import annotations
+
+import click
+
+from paperkb.cli.vault import open_vault
+
+
+@click.command("graph")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "graphml", "gexf", "dot"]),
+    default="json",
+    show_default=True,
+    help="For programs, Gephi, Cytoscape or Graphviz.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.pass_context
+def command(context: click.Context, form: str, as_json: bool) -> None:
+    """Print what cites what: works as nodes, and in JSON one edge for every link.
+
+    JSON: {"nodes": [{id, title, year, kind}], "edges": [{source, target, kind, path, line}]}.
+    """
+    from paperkb.graph.export import FORMATS
+    from paperkb.graph.network import build_graph
+
+    library = open_vault(context).library()
+    text = FORMATS["json" if as_json else form](build_graph(library))
+    click.echo(text.encode("utf-8", "replace").decode(), nl=False)
