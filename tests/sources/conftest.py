@@ -1,15 +1,14 @@
-"""Fixtures around ``loopback``, and the folders that some tests need."""
+"""Fixtures around ``loopback``."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from loopback import LoopbackServer, Time, loopback_server
 
 from paperkb.sources.http import PoliteClient
+from tests.sources.loopback import LoopbackServer, Time, loopback_server
 
 ANSWERS = Path(__file__).parent / "answers"
 
@@ -37,11 +36,3 @@ def client(time: Time, tmp_path: Path) -> Iterator[PoliteClient]:
 def answer() -> Callable[[str], bytes]:
     """The bytes of ``answers/<name>.xml``."""
     return lambda name: (ANSWERS / f"{name}.xml").read_bytes()
-
-
-@pytest.fixture(scope="session")
-def recordings() -> Path:
-    folder = os.environ.get("PAPERKB_RECORDINGS")
-    if not folder:
-        pytest.skip("PAPERKB_RECORDINGS does not name the folder of recorded answers")
-    return Path(folder)

@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from loopback import LoopbackServer, Reply, Request, Time
 
 from paperkb.identifiers import Identifier, find_identifier, parse_identifier
 from paperkb.people import Person
 from paperkb.sources.arxiv import Fetched, fetch_works, is_withdrawn, parse_feed
 from paperkb.sources.errors import SourceError
 from paperkb.sources.http import PoliteClient
+from tests.sources.loopback import LoopbackServer, Reply, Request, Time
 
 AnswerFile = Callable[[str], bytes]
 

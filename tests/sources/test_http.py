@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from loopback import LoopbackServer, Reply, Time
 
 from paperkb import __version__
 from paperkb.sources.errors import SourceError, Unusable
 from paperkb.sources.http import HOSTS, MAX_BYTES, Answer, Manners, PoliteClient, retry_after
+from tests.sources.loopback import LoopbackServer, Reply, Time
 
 OK = Reply(200, b"fine")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from loopback import Time
 
 from paperkb.sources.http import PoliteClient
 from paperkb.sources.pace import book_turn, cache_folder
+from tests.sources.loopback import Time
 
 
 def test_whoever_comes_books_the_next_turn(tmp_path: Path) -> None:

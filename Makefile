@@ -1,0 +1,40 @@
+# Two commands: `make demo` and `make test`. Both set up .venv by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test docs clean
+
+demo: $(VENV)/.demo
+	$(BIN)/paperkb -C example-vault build --out site
+	@echo
+	@echo "The site of example-vault is in site/. Open it:"
+	@echo "  $(CURDIR)/site/index.html           from disk"
+	@echo "  $(BIN)/paperkb -C example-vault serve   with reload while you write"
+
+test: $(VENV)/.test
+	$(BIN)/ruff check paperkb tests docs
+	$(BIN)/ruff format --check paperkb tests docs
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+docs: $(VENV)/.test
+	$(BIN)/python docs/update_help.py
+
+clean:
+	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "paperkb needs Python 3.11 or later"'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+$(VENV)/.demo: $(VENV)/.python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@ $(VENV)/.demo
