@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs clean
+.PHONY: demo test docs screenshots clean
 
 demo: $(VENV)/.demo
 	$(BIN)/paperkb -C example-vault build --out site
@@ -21,6 +21,9 @@ test: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(BIN)/python docs/update_help.py
+
+screenshots: $(VENV)/.test
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -152,13 +152,6 @@ INVALID_DATE = Message(
     "«{field}»: there is no date {value}",
     "Write dates as YYYY-MM-DD.",
 )
-NO_TITLE = Message(
-    "PKB020",
-    "no-title",
-    "info",
-    "the note has no title; its file name is shown",
-    "Add «title:» or a first heading.",
-)
 MATH = Message(
     "PKB030",
     "math-error",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from paperkb.library.library import Library
+from tests.vaults import Vault, load, write_files
 
 
 def _folder(variable: str) -> Path:
@@ -31,3 +35,16 @@ def corpora() -> Path:
 def shared_vaults() -> Path:
     """Real vaults."""
     return _folder("PAPERKB_VAULTS")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """Writes path → content into an empty folder, and reads it as a vault."""
+
+    def write(files: Mapping[str, str | bytes]) -> Library:
+        root = tmp_path / "vault"
+        root.mkdir(exist_ok=True)
+        write_files(root, files)
+        return load(root)
+
+    return write

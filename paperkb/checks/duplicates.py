@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from paperkb import messages
 from paperkb.graph.network import ReferenceGraph
 from paperkb.library.library import Library
-from paperkb.library.names import stem_of
+from paperkb.library.names import fold, stem_of
 from paperkb.model import Note, Problem
 
 _SHARED_BY_HABIT = frozenset(("readme", "index", "_index", "contributing", "license"))
@@ -19,7 +19,7 @@ def check_keys(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Stems are keys: two files with one stem make every link to it ambiguous."""
     groups: dict[str, list[Note]] = defaultdict(list)
     for note in library.notes:
-        groups[stem_of(note.path).casefold()].append(note)
+        groups[fold(stem_of(note.path))].append(note)
     for stem, notes in groups.items():
         if len(notes) > 1 and stem not in _SHARED_BY_HABIT:
             for note in notes:

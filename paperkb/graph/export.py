@@ -9,8 +9,9 @@ from typing import Any
 
 from paperkb.graph.network import ReferenceGraph
 
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
-"""Characters that XML 1.0 cannot hold, even escaped."""
+_CONTROL = {n: chr(0x2400 + n) for n in (*range(9), 11, 12, *range(14, 32))}
+_CONTROL |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+"""Characters that XML 1.0 cannot hold, even escaped, and what stands for them (␇)."""
 
 
 def to_json_data(graph: ReferenceGraph) -> dict[str, list[dict[str, Any]]]:
@@ -45,6 +46,8 @@ def _json(graph: ReferenceGraph) -> str:
 
 def _flat(graph: ReferenceGraph) -> Any:
     """The graph with plain attributes: formats know no tuples. ``weight`` counts the links."""
+    import networkx as nx  # noqa: PLC0415 - takes 0.3 s
+
     flat: Any = graph.to_networkx()
     for _, data in flat.nodes(data=True):
         data["title"] = data["title"].translate(_CONTROL)
@@ -56,7 +59,7 @@ def _flat(graph: ReferenceGraph) -> Any:
         data["kind"] = references[0].link.kind
         data["path"] = references[0].place.path.translate(_CONTROL)
         data["line"] = references[0].place.line
-    return flat
+    return nx.relabel_nodes(flat, {key: key.translate(_CONTROL) for key in flat})
 
 
 def _graphml(graph: ReferenceGraph) -> str:

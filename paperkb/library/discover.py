@@ -6,6 +6,7 @@ followed to files inside the vault only, so that no link leads a site out of it.
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
 import stat
@@ -67,21 +68,21 @@ class _Walk:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
         self.exclude = settings.exclude
-        self.out = settings.out
         self.problems: list[Problem] = []
+        self._paths: set[str] = set()
 
     def files(self) -> Iterator[FileEntry]:
         pending = [(str(self.root), "")]
         while pending:
             folder, prefix = pending.pop()
             try:
-                entries = list(os.scandir(folder))
+                entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
             except OSError as error:
                 why = error.strerror or str(error)
                 self.problems.append(messages.UNREADABLE.at(prefix.rstrip("/"), why=why))
                 continue
             for entry in entries:
-                path = prefix + _printable(entry.name)
+                path = self._path(prefix, entry.name)
                 if entry.name.startswith(".") or self._excluded(path):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -98,8 +99,10 @@ class _Walk:
                 self.problems.append(messages.OUTSIDE.at(path))
                 return None
             status = entry.stat()
+            if stat.S_ISREG(status.st_mode) and not os.access(entry.path, os.R_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
-            if _is_note(path):
+            if _is_note(path) or not entry.is_symlink():
                 why = error.strerror or str(error)
                 self.problems.append(messages.UNREADABLE.at(path, why=why))
             return None
@@ -110,6 +113,16 @@ class _Walk:
                 self.problems.append(messages.NOT_A_FILE.at(path, what="device or pipe"))
             return None
         return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns)
+
+    def _path(self, prefix: str, name: str) -> str:
+        """A path that can be written anywhere: bytes that are not UTF-8 become U+FFFD, or, where
+        that is another file's path already, their codes."""
+        raw = name.encode("utf-8", "surrogateescape")
+        path = prefix + raw.decode("utf-8", "replace")
+        if path in self._paths:
+            path = prefix + raw.decode("utf-8", "backslashreplace")
+        self._paths.add(path)
+        return path
 
     def _inside(self, entry: os.DirEntry[str]) -> bool:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
@@ -128,8 +141,3 @@ class _Walk:
 
 def _is_note(path: str) -> bool:
     return path.lower().endswith(NOTE_SUFFIXES)
-
-
-def _printable(name: str) -> str:
-    """A name that can be written anywhere: bytes that are not UTF-8 become U+FFFD."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -17,8 +17,9 @@ from paperkb.model import Ambiguous, Found, Hidden, KnownWork, Note, Problem, Re
 class Library:
     """A vault, read. Everything that follows from its parts is computed once, when asked for.
 
-    ``notes`` are sorted by path; ``files`` are the paths of attachments; ``problems`` are those of
-    the files themselves.
+    ``notes`` are sorted by path; ``files`` are the paths of attachments; ``odd_names`` says which
+    file on disk a path means where it is not that very name; ``problems`` are those of the files
+    themselves.
     """
 
     root: Path
@@ -27,6 +28,11 @@ class Library:
     known: tuple[KnownWork, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    odd_names: tuple[tuple[str, str], ...] = ()
+
+    def on_disk(self, path: str) -> Path:
+        """What opens the file at a path of the vault."""
+        return Path(dict(self.odd_names).get(path) or self.root / path)
 
     @cached_property
     def by_key(self) -> dict[str, Note]:
@@ -104,6 +110,8 @@ def _published(resolution: Resolution, private: frozenset[str]) -> Resolution:
             return Hidden()
         case Ambiguous(candidates) if private & set(candidates):
             public = tuple(key for key in candidates if key not in private)
+            if not public:
+                return Hidden()
             return Found(public[0]) if len(public) == 1 else Ambiguous(public)
         case _:
             return resolution
@@ -113,11 +121,12 @@ def keyed(paths: list[str]) -> list[str]:
     """Each path's key: its stem, or, where several share one, the path without its extension."""
     stems = Counter(stem_of(path) for path in paths)
     without = Counter(path.rpartition(".")[0] for path in paths)
+    taken = frozenset(paths)  # `a.md.md` cannot be called `a.md` where `a.md` may be
     keys = []
     for path in paths:
         stem, bare = stem_of(path), path.rpartition(".")[0]
-        if stems[stem] == 1:
+        if stems[stem] == 1 and stem not in taken:
             keys.append(stem)
         else:  # `x.md` beside `x.markdown` share even that
-            keys.append(bare if without[bare] == 1 else path)
+            keys.append(bare if without[bare] == 1 and bare not in taken else path)
     return keys

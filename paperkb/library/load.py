@@ -34,7 +34,8 @@ def load_library(root: Path, settings: Settings) -> Library:
         for key, (entry, note) in zip(keys, readable, strict=True)
     )
     files = tuple(entry.path for entry in (*found.others, *found.bibliographies))
-    return Library(root, settings, notes, tuple(known.values()), files, tuple(problems))
+    odd = tuple((e.path, e.full) for e in found.others if not e.full.endswith(e.path))
+    return Library(root, settings, notes, tuple(known.values()), files, tuple(problems), odd)
 
 
 def _parse(entry: FileEntry, settings: ParseSettings, problems: list[Problem]) -> ParsedNote | None:

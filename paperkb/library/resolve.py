@@ -130,7 +130,7 @@ class Resolver:
         return Missing("work" if looks_like_note and link.kind == "markdown" else "file")
 
     def _note_at(self, path: str, note: Note, link: Link) -> Resolution | None:
-        for candidate in (path, f"{path}.md", f"{path}.markdown", f"{path}/index.md"):
+        for candidate in (*_as_notes(path), f"{path}/index.md"):
             key = self._by_path.get(candidate)
             if key:
                 return self._found([key], note, link)
@@ -141,7 +141,10 @@ class Resolver:
         if "/" not in target:
             return None
         relative = _normal_path(target, note.path) if target.startswith(".") else None
-        path = fold(without_extension(relative or target.strip("/")))
+        written = relative or target.strip("/")
+        if exact := [self._by_path[p] for p in _as_notes(written) if p in self._by_path]:
+            return self._found(exact[:1], note, link)
+        path = fold(without_extension(written))
         keys = self._by_folded_path.get(path)
         if not keys:
             tail = f"/{path}"
@@ -206,6 +209,10 @@ class Resolver:
 def _one(keys: Sequence[str]) -> Resolution:
     unique = tuple(dict.fromkeys(keys))
     return Found(unique[0]) if len(unique) == 1 else Ambiguous(unique)
+
+
+def _as_notes(path: str) -> tuple[str, ...]:
+    return path, f"{path}.md", f"{path}.markdown"
 
 
 def _normal_path(target: str, note_path: str) -> str | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from paperkb.identifiers import find_identifier
 from paperkb.notes.fields import canonical_name
+from paperkb.notes.sentences import plain
+from paperkb.notes.syntax.comments import blank_comments, blank_fences
 from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
 from paperkb.notes.yaml_text import RawField
 
@@ -43,14 +45,14 @@ _INLINE_FORMS = (
     re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
 )
 _HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)"
 )
-_CITED_TITLE = re.compile(
-    r"^(?P<title>.+?),\s+(?P<authors>[^,]+(?:\s+et\s+al\.?|,\s*[^,]+)*?),\s*(?P<year>(?:19|20)\d\d)\.?$"
-)
+_ENDING_YEAR = re.compile(r",\s*(?P<year>(?:19|20)\d\d)\.?$")
+_ET_AL = re.compile(r"(?:^|\s+)et\s+al\.?$")
+MAX_TITLE = 1000
+"""Characters; a longer heading is no title."""
 _LINK_FIELDS = {
     "paper": "url", "abs": "url", "arxiv": "url", "link": "url", "url": "url", "abstract": "url",
     "pdf": "pdf", "code": "code", "github": "code", "implementation": "code", "repo": "code",
@@ -101,7 +103,7 @@ def first_heading(lines: list[str]) -> Reading:
         title = top[0]
     else:
         return Reading()
-    return _title(title)
+    return _title(title) if len(title.text) <= MAX_TITLE else Reading()
 
 
 def links_line(lines: list[str]) -> Reading:
@@ -142,19 +144,17 @@ class _HeadingLine:
     span: frozenset[int]
 
 
+def visible_lines(lines: list[str]) -> list[str]:
+    """The lines as the dialects see them: without comments and fenced code, in the same places."""
+    text = blank_fences("\n".join(lines))
+    return blank_comments(text, whole_lines=True).split("\n")
+
+
 def _headings(lines: list[str]) -> list[_HeadingLine]:
-    """The body's headings outside fenced code, underlined ones (``===``) included."""
+    """The body's headings, underlined ones (``===``) included."""
     found: list[_HeadingLine] = []
-    fence = ""
     for number, line in enumerate(lines):
-        if mark := _FENCE.match(line):
-            if not fence:
-                fence = mark[1]
-            elif mark[1].startswith(fence):
-                fence = ""
-        elif fence:
-            continue
-        elif match := _HEADING.match(line):
+        if match := _HEADING.match(line):
             span = frozenset({number})
             found.append(_HeadingLine(len(match["level"]), match["text"], number, span))
         elif _UNDERLINE.fullmatch(line) and number and lines[number - 1].strip():
@@ -166,17 +166,30 @@ def _headings(lines: list[str]) -> list[_HeadingLine]:
 def _title(heading: _HeadingLine) -> Reading:
     text, line = heading.text, heading.number + 1
     link = _LINK.search(text)
-    title = _unlinked(text).strip()
+    title = plain(_unlinked(text))
     fields: list[RawField] = []
     if link and link["url"].startswith(("http://", "https://")):
         fields.append(RawField("url", link["url"], line))
-    if match := _CITED_TITLE.match(title):
-        authors = re.sub(r"\s+et\s+al\.?$", "", match["authors"])
+    if cited := _cited_title(title):
+        title, authors, year = cited
         fields.append(RawField("authors", authors, line))
-        fields.append(RawField("year", match["year"], line))
-        title = match["title"]
-    title = re.sub(r"(?<!\w)(\*\*|__|\*|`)(.+?)\1(?!\w)", r"\2", title)
+        fields.append(RawField("year", year, line))
     return Reading((RawField("title", title, line), *fields), heading.span)
+
+
+def _cited_title(text: str) -> tuple[str, str, str] | None:
+    """Title, authors and year of ``Title, Author et al., 2018``.
+
+    A title may hold commas too: before ``Author et al.`` all is title, else the first part is.
+    """
+    ending = _ENDING_YEAR.search(text)
+    parts = text[: ending.start()].split(",") if ending else []
+    if ending is None or len(parts) < 2:
+        return None
+    at = len(parts) - 1 if re.search(r"\S\s+et\s+al\.?$", parts[-1]) else 1
+    authors = _ET_AL.sub("", ",".join(parts[at:]).strip()).strip(" ,")
+    title = ",".join(parts[:at]).strip()
+    return (title, authors, ending["year"]) if title and authors else None
 
 
 def _links_line_fields(text: str, number: int) -> list[RawField]:

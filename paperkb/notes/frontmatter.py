@@ -29,6 +29,9 @@ from paperkb.notes.yaml_text import (
 
 _KEY_LINE = re.compile(r"^(?P<key>[\w@$.-][\w@$. /-]*?)[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$")
 _ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.*)$")
+_TOML_KEY = re.compile(
+    r"""\s*\[*\s*(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)'|(?P<bare>[\w-]+))\s*[=.\]]"""
+)
 _TOML_WHERE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
 
@@ -142,17 +145,22 @@ def split_front_matter(text: str) -> FrontMatter:
 def _unclosed(rest: str) -> tuple[str, str]:
     """The run of lines that look like fields, and what follows it."""
     end = 0
-    for line in rest.splitlines(keepends=True):
+    for line in _lines_with_ends(rest):
         if not (_KEY_LINE.match(line) or (end and line[:1] in " \t-" and line.strip())):
             break
         end += len(line)
     return rest[:end], rest[end:]
 
 
+def _lines_with_ends(text: str) -> list[str]:
+    """Lines end with ``\\n`` alone; ``splitlines`` knows eight more ends, which editors do not."""
+    return [part for part in re.split(r"(?<=\n)", text) if part]
+
+
 def _read_lines(block: str) -> list[RawField]:
     """What can be told from each line alone: ``key: value`` and the ``- items`` below a key."""
     fields: list[RawField] = []
-    for number, line in enumerate(block.splitlines(), start=1):
+    for number, line in enumerate(block.split("\n"), start=1):
         if match := _KEY_LINE.match(line):
             value = _unquote(match["value"])
             fields.append(RawField(match["key"], value or None, number))
@@ -174,13 +182,13 @@ def _unquote(text: str) -> Value:
 
 
 def _toml_fields(document: dict[str, Any], text: str) -> list[RawField]:
-    lines = text.splitlines()
-    fields = []
-    for name, value in document.items():
-        head = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""")
-        line = next((i for i, text in enumerate(lines, start=1) if head.match(text)), 1)
-        fields.append(RawField(name, _toml_text(value), line))
-    return fields
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := _TOML_KEY.match(line):
+            lines.setdefault(match["dq"] or match["sq"] or match["bare"], number)
+    return [
+        RawField(name, _toml_text(value), lines.get(name, 1)) for name, value in document.items()
+    ]
 
 
 def _toml_text(value: Any) -> Value:

@@ -23,17 +23,17 @@ from paperkb.notes.syntax.autolinks import autolinks
 from paperkb.notes.syntax.block_ids import block_ids
 from paperkb.notes.syntax.callouts import callouts
 from paperkb.notes.syntax.citations import citations
-from paperkb.notes.syntax.comments import comments
+from paperkb.notes.syntax.comments import comments, remove_spanning_comments
 from paperkb.notes.syntax.footnotes import footnotes
 from paperkb.notes.syntax.hashtags import hashtags
 from paperkb.notes.syntax.links import PositionedInlineParser
+from paperkb.notes.syntax.marked import marked
 from paperkb.notes.syntax.math import math
 from paperkb.notes.syntax.tokens import LINE
 from paperkb.notes.syntax.wikilinks import wikilinks
 
 _PLUGINS = (
-    strikethrough,
-    mark,
+    marked,
     table,
     footnotes,
     task_lists,
@@ -47,8 +47,8 @@ _PLUGINS = (
     autolinks,
 )
 _LOCATOR = "paperkb_locator"
+# Comments count too: what looks like one here may be code and a tag to the parser.
 _RAW_HTML = re.compile(r"<[/a-zA-Z!?]")
-_HTML_COMMENT = re.compile(r"<!--[\s\S]*?-->")
 
 
 class _PositionedMarkdown(Markdown):
@@ -90,8 +90,8 @@ def render_body(body: str, first_line: int, macros: Macros) -> tuple[str, NoteRe
     locator = Locator(body, first_line)
     state = BlockState()
     state.env[_LOCATOR] = locator
-    tokens, state = md.parse(body, state)
-    has_html = _RAW_HTML.search(_HTML_COMMENT.sub("", body)) is not None
+    tokens, state = md.parse(remove_spanning_comments(body), state)
+    has_html = _RAW_HTML.search(body) is not None
     renderer = NoteRenderer(locator, macros, protect=has_html)
     _register_plugin_renderers(renderer)
     html = renderer(tokens, state)  # type: ignore[arg-type]  # tokens, as there is no renderer

@@ -6,12 +6,13 @@ hash of the bytes and computed in any process. It never raises on content.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from paperkb import messages
 from paperkb.identifiers import find_identifier
 from paperkb.model import Hashtag, Link, LinkKind, ParsedNote
-from paperkb.notes.dialects import DIALECTS
+from paperkb.notes.dialects import DIALECTS, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
@@ -19,8 +20,12 @@ from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised whenever the same bytes would parse to something else."""
+
+_FIELD_NAME = re.compile(r"[^:=]*[:=]")
+_LOOK_AHEAD = 100
+"""How many lines one entry of ``cites`` may stand below the one before."""
 
 MAX_BYTES = 8_000_000
 """Larger files are not parsed: nobody's note has eight megabytes."""
@@ -73,9 +78,10 @@ def _dialects(
     Metadata lines are blanked, not removed: every other line keeps its number.
     """
     lines = body.split("\n")
+    visible = visible_lines(lines)
     hashtags: list[Hashtag] = []
     for dialect in DIALECTS:
-        reading = dialect(lines)
+        reading = dialect(visible)
         if not reading.fields and not reading.lines:
             continue
         titles = {_folded(f.value) for f in raw if canonical_name(f.name) == "title"}
@@ -92,7 +98,7 @@ def _dialects(
         for name, number, column in reading.hashtags:
             hashtags.append(Hashtag(name, body_line + number, column))
         for number in reading.lines:
-            lines[number] = ""
+            lines[number] = visible[number] = ""
     return raw, lines, tuple(hashtags)
 
 
@@ -106,14 +112,29 @@ def _field_links(
     """Links from ``cites`` and ``related``, each at its own line."""
     start = next((f.line for f in raw if canonical_name(f.name) == kind), 1)
     lines = text.split("\n")
-    number = start
+    number, position = start, _after_name(lines[start - 1]) if start <= len(lines) else 0
     links = []
     for written in targets:
-        found = next((n for n in range(number, len(lines) + 1) if written in lines[n - 1]), start)
-        number = found
-        column = lines[found - 1].find(written) + 1 if 0 < found <= len(lines) else 0
-        links.append(_field_link(kind, written, found, max(column, 1)))
+        found, column = _find_entry(lines, number, position, written)
+        if found:
+            number, position = found, column + len(written)
+        links.append(_field_link(kind, written, found or start, column + 1))
     return links
+
+
+def _after_name(line: str) -> int:
+    """Where the value begins behind ``cites:`` or ``cites =``."""
+    match = _FIELD_NAME.match(line)
+    return match.end() if match else 0
+
+
+def _find_entry(lines: list[str], number: int, position: int, written: str) -> tuple[int, int]:
+    """Line (from 1) and column (from 0) of the next entry that is written so; line 0 if none is."""
+    for line in range(number, min(number + _LOOK_AHEAD, len(lines) + 1)):
+        column = lines[line - 1].find(written, position if line == number else 0)
+        if column >= 0:
+            return line, column
+    return 0, 0
 
 
 def _field_link(kind: LinkKind, written: str, line: int, column: int) -> Link:

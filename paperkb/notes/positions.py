@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from paperkb.notes.syntax.tokens import Span
+
 LOOK_AHEAD = 400
 """How many lines a block may lie ahead: a long run of link definitions or comments."""
 
@@ -22,6 +24,8 @@ class Locator:
         self._first = first
         self._next = 0
         self._columns: dict[int, int] = {}
+        self._read = ""  # the text that ``_starts`` is about
+        self._starts: dict[int, int] = {}
 
     def locate(self, tokens: Iterable[dict[str, Any]]) -> None:
         """Set ``line`` on every token with text, and on code, math and HTML blocks."""
@@ -53,14 +57,39 @@ class Locator:
                     return number
         return min(self._next, len(self._lines) - 1)
 
-    def column(self, line: int, written: str) -> int:
-        """The column (from 1) of the next occurrence of ``written`` in a line of the file."""
-        number = line - self._first
+    def column(self, where: Span) -> int:
+        """The column (from 1) of a span in its line of the file.
+
+        A block's text stands in its line unchanged, behind the marks of lists and quotes; so a link
+        in code or a comment on the same line is not taken for it. Cells of a table may be alike:
+        there the next one counts.
+        """
+        number = where.first_line - self._first
         if not 0 <= number < len(self._lines):
             return 1
-        first = written.split("\n", 1)[0]
-        found = self._lines[number].find(first, self._columns.get(number, 0))
+        line_start = where.source.rfind("\n", 0, where.start) + 1
+        if self._read is not where.source:
+            self._read, self._starts = where.source, {}
+        if number not in self._starts:
+            self._starts[number] = self._text_start(number, where.source, line_start)
+        if self._starts[number] >= 0:
+            return self._starts[number] + where.start - line_start + 1
+        return self._written_at(number, where.source[where.start : where.end].split("\n", 1)[0])
+
+    def _text_start(self, number: int, source: str, line_start: int) -> int:
+        """Where a line of a block's text begins in its line of the file, or -1."""
+        line_end = source.find("\n", line_start)
+        text = source[line_start : line_end if line_end >= 0 else len(source)]
+        found = self._lines[number].find(text, self._columns.get(number, 0))
+        found = found if found >= 0 else self._lines[number].find(text)
+        if found >= 0:
+            self._columns[number] = found + len(text)
+        return found
+
+    def _written_at(self, number: int, written: str) -> int:
+        """The column of the next occurrence, where the text is not what stands in the file."""
+        found = self._lines[number].find(written, self._columns.get(number, 0))
         if found < 0:
-            found = max(self._lines[number].find(first), 0)
-        self._columns[number] = found + len(first)
+            found = max(self._lines[number].find(written), 0)
+        self._columns[number] = found + len(written)
         return found + 1

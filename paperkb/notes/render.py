@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import mistune
 from mistune import BlockState
+from mistune.util import unescape
 
 from paperkb import messages
 from paperkb.identifiers import find_identifier
@@ -26,11 +27,13 @@ from paperkb.notes.sanitise import is_remote, is_safe_url
 from paperkb.notes.sentences import plain, sentence_at
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
-from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
 
 Token = dict[str, Any]
 
 _COMMENT_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->)[\s\S])*(?:-->|$)\s*)+")
+MAX_HEADING = 1000
+"""Characters of a heading that its name and anchor are made from."""
 _FOLDED_OPEN = {"+": " open"}
 
 
@@ -52,6 +55,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         self.headings: list[Heading] = []
         self.problems: list[Problem] = []
         self._anchors: set[str] = set()
+        self._repeated: dict[str, int] = {}
         self._footnote_uses: dict[int, int] = {}
 
     def render_token(self, token: Token, state: BlockState) -> str:
@@ -69,8 +73,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         return self._slot(Slot(html=made)) if self._protect else made
 
     def _add_link(self, reference: Reference, where: Span) -> int:
-        written = where.source[where.start : where.end]
-        line = where.line + where.source.count("\n", 0, where.start)
+        line = where.first_line
         identifier = None
         if reference.kind in ("markdown", "url"):
             identifier = find_identifier(reference.target)
@@ -86,7 +89,7 @@ class NoteRenderer(mistune.HTMLRenderer):
             bare=reference.bare,
             width=reference.width,
             line=line,
-            column=self._locator.column(line, written),
+            column=self._locator.column(where),
             sentence=sentence_at(where.source, where.start, where.end),
         )
         self.links.append(link)
@@ -139,8 +142,8 @@ class NoteRenderer(mistune.HTMLRenderer):
 
     def _hashtag_token(self, token: Token, _state: BlockState) -> str:
         where: Span = token["span"]
-        line = where.line + where.source.count("\n", 0, where.start)
-        column = self._locator.column(line, where.source[where.start : where.end])
+        line = where.first_line
+        column = self._locator.column(where)
         self.hashtags.append(Hashtag(token["name"], line, column))
         return self._slot(Slot(tag=token["name"]))
 
@@ -150,12 +153,12 @@ class NoteRenderer(mistune.HTMLRenderer):
         line = token.get("line", 0)
         column = 1
         if where is not None:
-            line = where.line + where.source.count("\n", 0, where.start)
+            line = where.first_line
         try:
             made = mathml.to_mathml(token["raw"], display, self._macros)
         except mathml.MathError as error:
             if where is not None:
-                column = self._locator.column(line, where.source[where.start : where.end])
+                column = self._locator.column(where)
             self.problems.append(messages.MATH.here(line, column, why=str(error)))
             made = mathml.source(token["raw"], display)
         if display:
@@ -170,20 +173,18 @@ class NoteRenderer(mistune.HTMLRenderer):
         return f'<span id="{name}"></span>'
 
     def _inline_html_token(self, token: Token, _state: BlockState) -> str:
-        where: Span = token["span"]
-        line = where.line + where.source.count("\n", 0, where.start)
-        return self._raw_html(token["raw"], line)
+        return self._raw_html(token["raw"], token["span"].first_line, token["span"])
 
     def text(self, text: str) -> str:
-        """Escaped text."""
-        return html.escape(text, quote=False)
+        """Escaped text; ``&copy;`` and the like are the characters that they name."""
+        return html.escape(unescape(text), quote=False)
 
     # Blocks
 
     def _heading_token(self, token: Token, state: BlockState) -> str:
         level: int = token["attrs"]["level"]
         label = self.render_tokens(token["children"], state)
-        text = plain(token.get("source", ""))
+        text = plain(token.get("source", "")[:MAX_HEADING])
         anchor = self._anchor(text)
         self.headings.append(Heading(level, text, anchor, token.get("line", 0)))
         # A page has one h1, its title: sections of the body begin below it.
@@ -192,11 +193,12 @@ class NoteRenderer(mistune.HTMLRenderer):
 
     def _anchor(self, text: str) -> str:
         base = slug(text) or "section"
-        anchor, number = base, 1
+        anchor, number = base, self._repeated.get(base, 1)
         while anchor in self._anchors:
             number += 1
             anchor = f"{base}-{number}"
         self._anchors.add(anchor)
+        self._repeated[base] = number
         return anchor
 
     def _block_code_token(self, token: Token, _state: BlockState) -> str:
@@ -209,15 +211,16 @@ class NoteRenderer(mistune.HTMLRenderer):
     def _block_html_token(self, token: Token, _state: BlockState) -> str:
         return self._raw_html(token["raw"], token.get("line", 0)) + "\n"
 
-    def _raw_html(self, raw: str, line: int) -> str:
+    def _raw_html(self, raw: str, line: int, where: Span | None = None) -> str:
         if _COMMENT_ONLY.fullmatch(raw):
             return ""
+        raw = SPELT_MARK.sub("\ufffd", raw)
 
         def address_slot(target: str, tag: str) -> str:
-            at = line + raw.count("\n", 0, raw.find(tag))
             path, _, anchor = target.partition("#")
             reference = Reference("html", unquote(path), unquote(anchor))
-            index = self._add_link(reference, Span(tag, 0, len(tag), at))
+            at = line + raw.count("\n", 0, raw.find(tag))
+            index = self._add_link(reference, where or Span(tag, 0, len(tag), at))
             return self._slot(Slot(links=(index,), html=html.escape(target), as_url=True))
 
         return rewrite_addresses(raw, address_slot)

@@ -7,6 +7,7 @@ which we made ourselves, wait in slots meanwhile, so no list needs to name MathM
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import nh3
@@ -41,11 +42,27 @@ def sanitise(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        attribute_filter=_filter,
+        attribute_filter=_attribute_filter(),
+        # An input of another kind would be a field to type into.
+        set_tag_attribute_values={"input": {"type": "checkbox"}},
         url_schemes=set(SAFE_SCHEMES),
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+
+
+def _attribute_filter() -> Callable[[str, str, str], str | None]:
+    """The filter of one body: no id stands twice, or is one of the page around it (``pkb:…``)."""
+    ids: set[str] = set()
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "id":
+            if value in ids or value.startswith("pkb:"):
+                return None
+            ids.add(value)
+        return _filter(tag, attribute, value)
+
+    return keep
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:

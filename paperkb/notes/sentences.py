@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
-from paperkb.notes.syntax.comments import COMMENT
+from mistune.util import unescape
+
+from paperkb.notes.syntax.comments import blank_comments
 
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
@@ -25,23 +29,30 @@ _ABBREVIATIONS = (
 )
 _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)}[.])" for word in (*_ABBREVIATIONS, "p", "pp"))
 _END = re.compile(
-    rf"(?<![A-Z][.]){_NOT_AFTER}[.!?…][\"')”’\]]*\s+(?=[^\sa-z])"
+    # An initial («J. Smith») ends no sentence, and a capital at a word's end («in NLP.») does.
+    rf"[.!?…](?<!\b[A-Z][.]){_NOT_AFTER}[\"')”’\]]*\s+(?=[^\sa-z])"
     r"|[。！？][”’」』）]?"
     r"|\n(?=\s*(?:[-*+]|\d+[.)])\s)"
 )
 _INLINE_LINK = re.compile(
-    r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+    r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?\)"
 )
+_EMPHASIS = re.compile(r"(\*\*|__|==|~~|`+)(?=\S)(.+?)(?<=\S)\1")
 _PLAIN = (
-    (COMMENT, ""),
+    (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]"), r"\2"),
     (_INLINE_LINK, r"\1"),
+    (_INLINE_LINK, r"\1"),  # once more: an image may be the text of a link
     (re.compile(r"(?<!\w)\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
+    (re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>"), r"\1"),  # <https://…>
     (re.compile(r"<[/a-zA-Z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),
-    (re.compile(r"(\*\*|__|==|~~|`+)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?!\w)"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"\s+"), " "),  # emphasis may run over several lines
+    (_EMPHASIS, r"\2"),
+    (_EMPHASIS, r"\2"),  # once more: one may stand in another
+    (re.compile(r"(?<![\w*\\])\*(?=\S)([^*]+?)(?<=[^\s\\])\*(?!\w)"), r"\1"),
+    (re.compile(r"(?<![\w\\])_(?=\S)([^_]+?)(?<=[^\s\\])_(?!\w)"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
     (re.compile(r"\s+"), " "),
 )
@@ -49,27 +60,39 @@ _PLAIN = (
 
 def plain(text: str) -> str:
     """Markdown without its marks. Comments are gone: they are nobody else's to read."""
+    text = blank_comments(text)
     for pattern, replacement in _PLAIN:
         text = pattern.sub(replacement, text)
-    return text.strip()
+    return unescape(text).strip()
+
+
+@lru_cache(maxsize=2)
+def _sentences(source: str) -> tuple[str, list[int], list[int]]:
+    """A text without its comments, and where the ends of its sentences start and end.
+
+    Told once a paragraph: one with 10,000 links must not be read 10,000 times. Comments go before
+    the cutting, or half of one could stay.
+    """
+    source = blank_comments(source)
+    spans = [match.span() for match in _END.finditer(source)]
+    return source, [start for start, _ in spans], [end for _, end in spans]
 
 
 def sentence_at(source: str, start: int, end: int) -> str:
     """The sentence of ``source`` that holds the span from ``start`` to ``end``.
 
-    At most about ``MAX_LENGTH`` characters of it, with ``…`` where it was cut. The search for the
-    sentence's ends looks at a window only, so that a paragraph of 10,000 links costs 10,000
-    windows and not 10,000 paragraphs.
+    At most about ``MAX_LENGTH`` characters of it, with ``…`` where it was cut.
     """
-    if "%%" in source or "<!--" in source:  # before cutting, or half of a comment could stay
-        source = COMMENT.sub(lambda match: " " * len(match[0]), source)
+    source, begins, ends = _sentences(source)
     low, high = max(0, start - 2 * MAX_LENGTH), min(len(source), end + 2 * MAX_LENGTH)
-    begin, cut_before = low, low > 0
-    for match in _END.finditer(source, low, start):
-        begin, cut_before = match.end(), False
-    closing = _END.search(source, end, high)
-    finish = closing.end() if closing else high
-    cut_after = closing is None and high < len(source)
+    before = bisect_right(ends, start) - 1
+    begin = ends[before] if before >= 0 else 0
+    cut_before = begin < low
+    begin = max(begin, low)
+    after = bisect_left(begins, end)
+    finish = ends[after] if after < len(ends) else len(source)
+    cut_after = finish > high
+    finish = min(finish, high)
     if start - begin > MAX_LENGTH:
         begin, cut_before = _word_edge(source, start - MAX_LENGTH, start), True
     if finish - end > MAX_LENGTH:

@@ -13,6 +13,8 @@ SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 """Unicode noncharacters, meant for internal use: they delimit a slot's number in a note's HTML."""
 
 _FORBIDDEN = re.compile(f"[\x00{SLOT_OPEN}{SLOT_CLOSE}]")
+SPELT_MARK = re.compile(r"&#(?:x0*fdd[01]|0*6497[67])(?!\w);?", re.I)
+"""A slot mark spelt as a character reference, which an HTML parser would make a real one of."""
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -10,7 +10,7 @@ from paperkb.model import STATUSES, CodeLink, Person, Result
 from paperkb.notes.yaml_text import Value
 from paperkb.people import parse_people, parse_person
 
-_PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>|\{%.*%\}", re.S)
+_PLACEHOLDERS = (("{{", "}}"), ("<%", "%>"), ("{%", "%}"))
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?:[T ].*)?$"
 )
@@ -38,7 +38,10 @@ def is_placeholder(value: Value) -> bool:
     """Whether a template's placeholder was never filled in (``{{date}}``, ``<% tp.date %>``)."""
     if isinstance(value, dict):
         return any("{{…}}" in key or is_placeholder(item) for key, item in value.items())
-    return isinstance(value, str) and _PLACEHOLDER.search(value) is not None
+    if not isinstance(value, str):
+        return False
+    starts = ((value.find(opening), closing) for opening, closing in _PLACEHOLDERS)
+    return any(at >= 0 and value.find(closing, at + 2) >= 0 for at, closing in starts)
 
 
 def texts(value: Value) -> list[str]:

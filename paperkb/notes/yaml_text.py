@@ -104,7 +104,7 @@ class _Builder:
         self.add(value, size, _line(event))
 
     def scalar(self, event: Any) -> None:
-        plain = event.style is None
+        plain = not event.style  # None, or with libyaml an empty text
         value = None if plain and event.value in _NULLS else event.value
         # Only as a value: an empty or «null» key still is a key.
         in_mapping = bool(self.stack) and isinstance(self.stack[-1].container, dict)
@@ -143,9 +143,9 @@ def read_yaml(text: str) -> list[RawField]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         why = str(error.problem or error.context or "it cannot be parsed")
-        raise YamlError(
-            why, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1
-        ) from error
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        # libyaml counts the end of the text as a line of its own.
+        raise YamlError(why, min(line, text.count("\n") + 1), column) from error
     except yaml.YAMLError as error:  # a character that YAML forbids has no mark
         raise YamlError(str(error).splitlines()[0], 1) from error
     if builder.root is not None and not isinstance(builder.root, dict):

@@ -23,7 +23,7 @@ def compose(context: SiteContext) -> Iterator[Page]:
     for name, path in sorted(static.items()):
         yield _copy(f"static/{name}", path)
     for attachment, target in context.file_paths.items():
-        yield _copy(target, context.library.root / attachment)
+        yield _copy(target, context.library.on_disk(attachment))
 
 
 def _copy(target: str, source: Path) -> Page:

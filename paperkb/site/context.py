@@ -14,7 +14,7 @@ from paperkb.library.library import Library
 from paperkb.library.shelves import in_order_of_time, nested_groups, topic_labels, topics_by_age
 from paperkb.model import FoundFile, Note, Person, Work
 from paperkb.site.cards import Card, known_card, note_card
-from paperkb.site.urls import unique_paths
+from paperkb.site.urls import unique_file_paths, unique_paths
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,7 @@ class SiteContext:
             for resolution in resolutions
             if isinstance(resolution, FoundFile)
         )
-        paths = unique_paths((path.rpartition(".")[0] for path in found), nested=True)
-        return {
-            path: f"files/{paths[path.rpartition('.')[0]]}.{path.rpartition('.')[2].lower()}"
-            for path in found
-        }
+        return {path: f"files/{site}" for path, site in unique_file_paths(found).items()}
 
     # Groups
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from paperkb.site.cards import activity
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page
-from paperkb.site.urls import relative
+from paperkb.site.urls import absolute
 
 ENTRIES = 50
 
@@ -23,7 +24,7 @@ def compose(context: SiteContext) -> Iterator[Page]:
     entries = [
         {
             "title": note.work.title,
-            "id": f"urn:paperkb:{note.key}",
+            "id": f"urn:paperkb:{quote(note.key)}",
             "path": context.note_paths[note.key],
             "updated": _timestamp(day),
             "authors": [str(person) for person in note.work.authors],
@@ -38,18 +39,12 @@ def compose(context: SiteContext) -> Iterator[Page]:
 
 def sitemap(context: SiteContext, pages: Iterable[Page]) -> Page:
     """``sitemap.xml``: every page that people read."""
-    base = context.settings.url
     addresses = [
-        _absolute(base, page.path)
+        absolute(page.path, context.settings.url)
         for page in pages
         if page.path.endswith(".html") and page.path != "404.html"
     ]
     return Page("sitemap.xml", "sitemap.xml", {"title": "Sitemap", "addresses": addresses})
-
-
-def _absolute(base: str, path: str) -> str:
-    address = relative(path, "index.html")
-    return f"{base.rstrip('/')}/{address}" if base else address
 
 
 def _timestamp(day: datetime.date) -> str:

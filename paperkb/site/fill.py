@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -27,6 +29,9 @@ from paperkb.site.context import SiteContext, work_address
 from paperkb.site.urls import relative
 
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_ADDRESS = re.compile(f' (?:src|href)="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"')
+_FRAGMENT = re.compile(r' href="#([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
 PRIVATE_TEXT = "private note"
 
@@ -34,7 +39,20 @@ PRIVATE_TEXT = "private note"
 def fill(context: SiteContext, note: Note, page: str) -> str:
     """A note's body with every slot filled, for the page at path ``page``."""
     filler = _Filler(context, note, page)
-    return filler.html(note.parsed.html)
+    return _without_dead_fragments(filler.html(note.parsed.html))
+
+
+def _without_dead_fragments(body: str) -> str:
+    """The body without links of raw HTML to ids that it does not have."""
+    if ' href="#' not in body:
+        return body
+    ids = frozenset(html.unescape(name) for name in _ID.findall(body))
+
+    def kept(match: re.Match[str]) -> str:
+        wanted = html.unescape(match[1])
+        return match[0] if {wanted, unquote(wanted)} & ids else ""
+
+    return _FRAGMENT.sub(kept, body)
 
 
 class _Filler:
@@ -45,6 +63,7 @@ class _Filler:
         self.resolutions = context.library.resolutions[note.key]
 
     def html(self, text: str) -> str:
+        text = _ADDRESS.sub(self.attribute, text)
         return _MARK.sub(lambda match: self.slot(self.note.parsed.slots[int(match[1])]), text)
 
     def slot(self, slot: Slot) -> str:
@@ -55,10 +74,16 @@ class _Filler:
             return slot.html
         links = [self.note.parsed.links[index] for index in slot.links]
         if slot.as_url:
-            return self.address(self.resolutions[slot.links[0]]) or slot.html
+            return self.address(self.resolutions[slot.links[0]])
         if links[0].kind == "citation":
             return self.citation(links, slot)
         return self.link(links[0], self.resolutions[slot.links[0]], self.html(slot.html))
+
+    def attribute(self, match: re.Match[str]) -> str:
+        """An attribute of raw HTML; none where its address leads nowhere."""
+        slot = self.note.parsed.slots[int(match[1])]
+        leads = not slot.links or self.address(self.resolutions[slot.links[0]])
+        return match[0] if leads else ""
 
     def to(self, path: str) -> str:
         return str(escape(relative(path, self.page)))

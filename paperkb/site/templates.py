@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -11,7 +12,9 @@ from markupsafe import Markup
 from paperkb.config import Settings
 from paperkb.resources import templates_folder
 from paperkb.site.page import Page
-from paperkb.site.urls import relative
+from paperkb.site.urls import absolute, relative
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class TemplateProblem(ValueError):  # noqa: N818 - the field's word
@@ -58,10 +61,13 @@ class Renderer:
                 site=self._settings,
                 page_path=page.path,
                 to=lambda target: relative(target, page.path),
+                address=lambda target: absolute(target, self._settings.url),
             )
         except TemplateError as error:
             name = getattr(error, "name", None) or page.template
             line = getattr(error, "lineno", None)
             where = f"{name}:{line}" if line else name
             raise TemplateProblem(f"template {where}: {error.message or error}") from error
+        if page.path.endswith(".xml"):
+            text = _NOT_IN_XML.sub("\ufffd", text)
         return text.encode("utf-8", "replace")

@@ -23,7 +23,7 @@ _REST_OF_ID = (
     r"(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Za-z-]+)?\/\d{7})(?:v\d+)?(?!\d)"
     r"|(?<=[dD][oO][iI]):[ ]?10\.\d{4,9}\/[^\s<>\"`|\u3000-\u303f\uff00-\uffef]{1,500}"
 )
-_SCHEME = re.compile(r"(?i)(?:(?<=\W)|(?<=_)|^)(?:https?|arxiv|doi)$")
+_SCHEME = re.compile(r"(?i)(?<![a-z0-9])(?:https?|arxiv|doi)$")
 
 
 def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
@@ -62,7 +62,7 @@ def _without_punctuation(text: str) -> str:
     while text:
         last = text[-1]
         if (
-            last in ".,;:!?'\"*_~"
+            last in ".,;:!?'\"*_~”’»…"
             or (last == ")" and text.count("(") < text.count(")"))
             or (last in "]}" and text.count("[{"["]}".index(last)]) < text.count(last))
         ):

@@ -9,7 +9,7 @@ import re
 
 from mistune import InlineParser, InlineState, Markdown
 
-from paperkb.notes.syntax.tokens import span
+from paperkb.notes.syntax.tokens import PLAIN_IN_LINK, span
 
 # Letters of any script, digits, `_`, `-`, `/` and emoji, which include the zero-width joiner.
 NAME = (
@@ -22,10 +22,13 @@ HASHTAG = re.compile(rf"{_BEFORE}\\?#({NAME})")
 _TAG_LABEL = re.compile(r"(?i)\b(?:tags?|keywords|hashtags)\W{0,4}:")
 _ONLY_TAGS = re.compile(rf"[\s,;|*_-]*(?:\\?#{NAME}[\s,;|*_-]*)+")
 
+MAX_TAG_LINE = 4000
+"""Characters; a longer line is prose, and is not read anew for each of its thousand tags."""
+
 
 def clean_tag(name: str) -> str:
     """The tag's name without stray slashes and hyphens at its end, or empty if it is none."""
-    name = name.strip("/").rstrip("-")
+    name = name.lstrip("/").rstrip("/-")
     return "" if not name.strip("_-/") or name.replace("/", "").isdigit() else name
 
 
@@ -33,7 +36,10 @@ def is_tag_line(source: str, position: int) -> bool:
     """Whether the line around ``position`` is a line of tags, where ``\\#`` marks one too."""
     start = source.rfind("\n", 0, position) + 1
     end = source.find("\n", position)
-    line = source[start : end if end >= 0 else len(source)]
+    end = end if end >= 0 else len(source)
+    if end - start > MAX_TAG_LINE:
+        return False
+    line = source[start:end]
     labelled = _TAG_LABEL.search(line)
     return bool(labelled and start + labelled.end() <= position + 1) or bool(
         _ONLY_TAGS.fullmatch(line)
@@ -50,7 +56,8 @@ def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> i
         return None
     end = match.start() + escaped + 1 + len(name)
     where = span(state, match.start(), end)
-    state.append_token({"type": "hashtag", "name": name, "span": where})
+    written = state.src[match.start() : end]
+    state.append_token({"type": "hashtag", "name": name, "span": where, PLAIN_IN_LINK: written})
     return end
 
 

@@ -9,20 +9,24 @@ import re
 
 from mistune import InlineParser, InlineState
 
-from paperkb.notes.syntax.tokens import span
+from paperkb.notes.syntax.tokens import PositionedState, span
 
 
 class PositionedInlineParser(InlineParser):
     """mistune's inline parser; its link and image tokens also say where they stand."""
 
+    state_cls = PositionedState
+
     def parse_link_close(self, m: re.Match[str], state: InlineState) -> int:
         """Close brackets, and note the span of the link that this completes, if it does."""
-        openers = [(bracket.start, bracket.image) for bracket in state.brackets]
+        # `]]]` closes three at most; copying all that are open would cost too much.
+        tail = state.brackets[-len(m[0]) :]
+        below = len(state.brackets) - len(tail)
         end = super().parse_link_close(m, state)
         last = state.tokens[-1] if state.tokens else {}
         if last.get("type") in ("link", "image") and "span" not in last:
-            start, image = openers[len(state.brackets)]
-            last["span"] = span(state, start - (2 if image else 1), end)
+            opener = tail[len(state.brackets) - below]
+            last["span"] = span(state, opener.start - (2 if opener.image else 1), end)
         return end
 
     def parse_inline_html(self, m: re.Match[str], state: InlineState) -> int | None:

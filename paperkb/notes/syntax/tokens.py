@@ -6,15 +6,25 @@ the line of the file at which that text begins: enough for a place and for the s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mistune import InlineState
 
 from paperkb.model import LinkKind
 
+PLAIN_IN_LINK = "_autolink"
+"""mistune's key for what a token becomes inside a link's text."""
 LINE = "paperkb_line"
 """Key in a parse's environment: the line of the file at which the current inline text begins."""
+
+
+@lru_cache(maxsize=2)
+def _line_ends(source: str) -> list[int]:
+    """Told once a text: counting them anew for each of 10,000 links would take seconds."""
+    return [position for position, char in enumerate(source) if char == "\n"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,11 @@ class Span:
     start: int
     end: int
     line: int
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file at which the span itself begins."""
+        return self.line + bisect_left(_line_ends(self.source), self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +57,34 @@ class Reference:
     width: str = ""
 
 
+class PositionedState(InlineState):
+    """mistune's state; inside ``~~…~~`` it knows the ``whole`` text and its ``offset`` there."""
+
+    whole: str = ""
+    offset: int = 0
+
+    def copy(self) -> PositionedState:
+        """A state for what stands inside."""
+        inner = super().copy()
+        assert isinstance(inner, PositionedState)
+        inner.whole, inner.offset = self.whole, self.offset
+        return inner
+
+
 def span(state: InlineState, start: int, end: int) -> Span:
     """The span from ``start`` to ``end`` of the text that is being parsed."""
-    return Span(state.src, start, end, state.env.get(LINE, 0))
+    line = state.env.get(LINE, 0)
+    if isinstance(state, PositionedState) and state.whole:
+        return Span(state.whole, state.offset + start, state.offset + end, line)
+    return Span(state.src, start, end, line)
 
 
 def reference_token(references: tuple[Reference, ...], where: Span) -> dict[str, Any]:
-    """A token for one or several references, rendered as one slot."""
-    return {"type": "reference", "references": references, "span": where}
+    """A token for one or several references, rendered as one slot.
+
+    A citation inside a link's text is text: ``[the @key paper](other.md)`` is one link.
+    """
+    token = {"type": "reference", "references": references, "span": where}
+    if references[0].kind == "citation":
+        token[PLAIN_IN_LINK] = where.source[where.start : where.end]
+    return token

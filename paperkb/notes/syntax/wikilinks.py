@@ -29,8 +29,10 @@ def read_wikilink(text: str, embed: bool = False) -> Reference:
     )
 
 
-def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
     reference = read_wikilink(match["wikilink_text"], embed=match[0].startswith("!"))
+    if not reference.target and not reference.anchor:
+        return None
     state.append_token(reference_token((reference,), span(state, match.start(), match.end())))
     return match.end()
 

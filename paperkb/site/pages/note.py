@@ -16,6 +16,7 @@ from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
 from paperkb.site.page import Page
 
+_WEB = ("https://", "http://")
 MAX_SENTENCES = 3
 """Sentences shown from one citing note."""
 
@@ -50,7 +51,7 @@ def _page(context: SiteContext, note: Note) -> Page:
         "rating": fields.rating or 0,
         "added": fields.added.isoformat() if fields.added else "",
         "finished": fields.finished.isoformat() if fields.finished else "",
-        "via": [(text, text if text.startswith("http") else "") for text in fields.via],
+        "via": [(text, text if text.startswith(_WEB) else "") for text in fields.via],
         "tags": [(tag, context.tag_paths[tag.casefold()]) for tag in context.library.tags_of(note)],
         "topics": [
             (context.topic_labels[topic.casefold()], context.topic_paths[topic.casefold()])
@@ -107,7 +108,7 @@ def _actions(note: Note) -> list[tuple[str, str]]:
     actions += [("Code", link.url) for link in note.fields.code]
     if work.url and find_identifier(work.url) is None:
         actions.append(("Web page", work.url))
-    return [(label, url) for label, url in actions if url.startswith("http") and is_safe_url(url)]
+    return [(label, url) for label, url in actions if url.startswith(_WEB) and is_safe_url(url)]
 
 
 def _missing(context: SiteContext, note: Note) -> list[tuple[str, str]]:

@@ -1,0 +1,55 @@
+"""Names and how they compare."""
+
+from __future__ import annotations
+
+import pytest
+
+from paperkb.library.names import decoded, fold, stem_of, undated, without_extension
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"),
+    [
+        ("papers/a.md", "a"),
+        ("a.b.markdown", "a.b"),
+        ("A.MD", "A"),
+        ("a.html", "a"),
+        ("a.pdf", "a.pdf"),
+    ],
+)
+def test_the_stem_is_the_name_without_folder_and_extension(path: str, stem: str) -> None:
+    assert stem_of(path) == stem
+    assert without_extension(path.rpartition("/")[2]) == stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Größe", "GRÖSSE"), ("u\u0308ber", "über"), ("@key", "Key"), (" a  b ", "a b")],
+)
+def test_spellings_that_are_one_name(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_an_at_sign_inside_a_name_counts() -> None:
+    assert fold("a@b") != fold("ab")
+
+
+@pytest.mark.parametrize(
+    ("stem", "rest"), [("2019-05-01-title", "title"), ("2019-05-01-", ""), ("title", ""), ("", "")]
+)
+def test_a_jekyll_date_is_left_out(stem: str, rest: str) -> None:
+    assert undated(stem) == rest
+
+
+@pytest.mark.parametrize(
+    ("target", "plain"),
+    [
+        ("My%20Note", "My Note"),
+        ("100%", "100%"),
+        ("%E4", "%E4"),  # not UTF-8: left as it is
+        ("a%00b", "a%00b"),  # no file has such a name
+        ("%C3%A4", "ä"),
+    ],
+)
+def test_url_encoding_is_undone_where_it_makes_sense(target: str, plain: str) -> None:
+    assert decoded(target) == plain

@@ -1,0 +1,60 @@
+"""LaTeX → MathML, and formulas that fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperkb.notes.mathml import MAX_LENGTH, MathError, source, to_mathml
+
+
+@pytest.mark.parametrize(
+    ("tex", "part"),
+    [
+        ("x^2", "<msup><mi>x</mi><mn>2</mn></msup>"),
+        (r"\frac{a}{b}", "<mfrac>"),
+        (r"\begin{aligned}a&=b\\c&=d\end{aligned}", "<mtable"),
+        (r"x \tag{1}", "(1)"),
+        (r"x \tag*{A}", "A"),
+        (r"a < b", "&lt;"),
+    ],
+)
+def test_formula(tex: str, part: str) -> None:
+    made = to_mathml(tex, display=True)
+    assert part in made
+    assert made.startswith("<math")
+    assert " style=" not in made
+
+
+def test_styles_become_classes() -> None:
+    made = to_mathml(r"\begin{aligned}a&=b\\c&=d\end{aligned}", display=True)
+    assert 'class="' in made
+    assert "m-text-align-right" in made
+
+
+def test_macros() -> None:
+    assert "ℝ" in to_mathml(r"\R", display=False, macros=(("R", r"\mathbb{R}"),))
+
+
+@pytest.mark.parametrize("tex", [r"\foo", r"\frac{a}", "{", "x" * (MAX_LENGTH + 1), r"\href{x}{y}"])
+def test_failure_says_why(tex: str) -> None:
+    with pytest.raises(MathError, match=r"\w"):
+        to_mathml(tex, display=False)
+
+
+def test_source_is_escaped() -> None:
+    assert source("a<b", display=False) == '<code class="math-source">$a&lt;b$</code>'
+    assert source("x", display=True) == '<code class="math-source">$$x$$</code>'
+
+
+@given(st.text("\\{}^_&<>\"'ab1 %#$fractext\n", max_size=40), st.booleans())
+def test_any_formula_is_shown_or_fails(tex: str, display: bool) -> None:
+    try:
+        made = to_mathml(tex, display)
+    except MathError as error:
+        assert str(error)
+        return
+    assert made.startswith("<math")
+    assert made.endswith("</math>")
+    assert " style=" not in made

@@ -1,0 +1,46 @@
+"""Sites for tests: built once for everybody who only reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from paperkb.site.build import build_site
+from tests.site.nasty import write_nasty
+from tests.vaults import EXAMPLE_VAULT, load, write_files
+
+Site = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Writes a vault and builds it; called again, it writes and builds again."""
+
+    def build(files: Mapping[str, str | bytes]) -> Path:
+        root, out = tmp_path / "vault", tmp_path / "site"
+        root.mkdir(exist_ok=True)
+        write_files(root, files)
+        build_site(load(root), out)
+        return out
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example vault's site."""
+    out = tmp_path_factory.mktemp("example") / "site"
+    build_site(load(EXAMPLE_VAULT), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def nasty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the vault of ``nasty.py``."""
+    folder = tmp_path_factory.mktemp("nasty")
+    (folder / "vault").mkdir()
+    write_nasty(folder / "vault")
+    build_site(load(folder / "vault"), folder / "site")
+    return folder / "site"

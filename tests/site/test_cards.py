@@ -1,0 +1,55 @@
+"""Short forms of works."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from paperkb.model import Person, Work
+from paperkb.site.cards import activity, author_line, author_year, known_card, note_card
+from tests.vaults import Vault
+
+PEOPLE = [Person("One", "A."), Person("Two", "B."), Person("Three", "C."), Person("Four", "D.")]
+
+
+@pytest.mark.parametrize(
+    ("count", "line", "name"),
+    [
+        (0, "", ""),
+        (1, "A. One", "One"),
+        (2, "A. One, B. Two", "One and Two"),
+        (3, "A. One, B. Two, C. Three", "One et al."),
+        (4, "A. One, B. Two, C. Three et al.", "One et al."),
+    ],
+)
+def test_authors_in_a_list_and_in_a_text(count: int, line: str, name: str) -> None:
+    assert author_line(PEOPLE[:count]) == line
+    work = Work("T", authors=tuple(PEOPLE[:count]), year=2017)
+    assert author_year(work) == (name, "2017")
+
+
+def test_a_notes_card_says_what_the_note_says(vault: Vault) -> None:
+    fields = "title: T\nyear: 2017\nvenue: V\nstatus: read\nrating: 4\ntldr: S\nadded: 2024-01-02"
+    card = note_card(vault({"a.md": f"---\n{fields}\n---\n"}).notes[0], "notes/a.html")
+    assert (card.title, card.year, card.venue, card.status, card.rating, card.tldr, card.added) == (
+        "T", 2017, "V", "read", 4, "S", "2024-01-02",
+    )  # fmt: skip
+
+
+def test_a_known_work_without_a_title_shows_its_key() -> None:
+    assert known_card("key", Work(""), "https://x.org").title == "key"
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("added: 2024-01-01\nfinished: 2024-03-01\nstarted: 2024-02-01", datetime.date(2024, 3, 1)),
+        ("added: 2024-01-01", datetime.date(2024, 1, 1)),
+        ("title: T", None),
+    ],
+)
+def test_activity_is_the_last_day_that_is_told(
+    vault: Vault, fields: str, day: datetime.date | None
+) -> None:
+    assert activity(vault({"a.md": f"---\n{fields}\n---\nx"}).notes[0]) == day

@@ -1,0 +1,62 @@
+"""Templates: escaped by default, the vault's own first, and errors that say where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paperkb.config import Settings
+from paperkb.site.page import Page
+from paperkb.site.templates import Renderer, TemplateProblem
+from tests.vaults import write_files
+
+
+def render(root: Path, template: str, **data: object) -> str:
+    write_files(root, {"templates/pages/own.html": template})
+    return Renderer(root, Settings(title="T")).render(Page("x/a.html", "own.html", data)).decode()
+
+
+def test_everything_but_the_body_is_escaped(tmp_path: Path) -> None:
+    made = render(tmp_path, "{{ title }}{{ body }}", title="<b>\"'&", body="<i>x</i>")
+    assert made == "&lt;b&gt;&#34;&#39;&amp;<i>x</i>"
+
+
+def test_addresses_and_stars(tmp_path: Path) -> None:
+    assert render(tmp_path, '{{ to("index.html") }} {{ 3 | stars }}') == "../index.html ★★★☆☆"
+
+
+@pytest.mark.parametrize(
+    ("template", "where"),
+    [
+        ("line\n{% if %}", "own.html:2"),
+        ("{{ nothing_like_this }}", "nothing_like_this"),
+        ('{% include "gone.html" %}', "gone.html"),
+    ],
+)
+def test_a_wrong_template_says_where(tmp_path: Path, template: str, where: str) -> None:
+    with pytest.raises(TemplateProblem, match=where):
+        render(tmp_path, template)
+
+
+def test_a_vault_overrides_a_page_and_keeps_the_others(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/pages/404.html": "mine"})
+    renderer = Renderer(tmp_path, Settings())
+    assert renderer.render(Page("404.html", "404.html", {})) == b"mine"
+    years = renderer.render(Page("y.html", "years.html", {"title": "Y", "years": []}))
+    assert b"No note has a year yet." in years
+
+
+def test_the_fingerprint_follows_templates_and_settings(tmp_path: Path) -> None:
+    first = Renderer(tmp_path, Settings()).fingerprint
+    assert Renderer(tmp_path, Settings()).fingerprint == first
+    assert Renderer(tmp_path, Settings(title="Other")).fingerprint != first
+    write_files(tmp_path, {"templates/pages/404.html": "mine"})
+    assert Renderer(tmp_path, Settings()).fingerprint != first
+
+
+def test_xml_holds_no_character_that_it_cannot(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/pages/own.xml": "<a>{{ title }}</a>"})
+    renderer = Renderer(tmp_path, Settings())
+    made = renderer.render(Page("a.xml", "own.xml", {"title": "\x01\t\x1f😀\uffff"}))
+    assert made.decode() == "<a>\ufffd\t\ufffd😀\ufffd</a>"
