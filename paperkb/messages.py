@@ -210,6 +210,13 @@ UNRESOLVED_CITATION = Message(
     "no note or bibliography entry has the citation key «{target}»",
     "{hint}",
 )
+EMPTY_LINK = Message(
+    "PKB108",
+    "empty-link",
+    "warning",
+    "this link has no target",
+    "Fill it in, or remove the link.",
+)
 
 # 2xx: the vault as a whole
 DUPLICATE_KEY = Message(

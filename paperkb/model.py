@@ -207,28 +207,52 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteBody:
+    """A note's text as HTML with numbered slots. Most questions are answered without it."""
+
+    html: str = ""
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedNote:
-    """Everything that the bytes of one file say. It knows no path and no other note."""
+    """Everything that the bytes of one file say. It knows no path and no other note.
+
+    ``is_empty``: there is no text beside the title. ``block_ids`` are Obsidian's ``^names``.
+    """
 
     fields: Fields
-    html: str
-    slots: tuple[Slot, ...] = ()
+    body: NoteBody = NoteBody()
+    is_empty: bool = True
     links: tuple[Link, ...] = ()
     hashtags: tuple[Hashtag, ...] = ()
     headings: tuple[Heading, ...] = ()
+    block_ids: tuple[str, ...] = ()
     field_lines: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
     words: int = 0
+
+    @property
+    def html(self) -> str:
+        """The body's HTML, with slots."""
+        return self.body.html
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What the numbers in the HTML stand for."""
+        return self.body.slots
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """One file of the vault. ``key`` is what links and addresses use: the file's stem, or, where
-    two files share a stem, the path without its extension."""
+    two files share a stem, the path without its extension. ``stored`` is the index's key of a body
+    that was not read yet, or empty."""
 
     key: str
     path: str
     parsed: ParsedNote
+    stored: bytes = b""
 
     @property
     def fields(self) -> Fields:

@@ -45,6 +45,8 @@ def _missing(
         return None  # a paper without a note is no mistake, and its address works
     if what == "outside":
         return messages.LEAVES_VAULT.at(*where, target=link.target)
+    if not link.target:
+        return messages.EMPTY_LINK.at(*where)
     if what == "file":
         is_image = link.kind == "image" or link.target.lower().endswith(_IMAGE_SUFFIXES)
         message = messages.MISSING_IMAGE if is_image else messages.MISSING_FILE

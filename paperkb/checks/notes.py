@@ -20,9 +20,8 @@ def check_notes(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
 def check_empty(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Notes that say nothing: no text beside the title."""
     for note in library.notes:
-        empty = not note.parsed.html.strip() and not note.parsed.field_lines
         already = any(p.code == messages.EMPTY_NOTE.code for p in note.parsed.problems)
-        if empty and not already:
+        if note.parsed.is_empty and not already:
             yield messages.EMPTY_NOTE.at(note.path, 1, 1)
 
 

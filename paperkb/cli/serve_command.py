@@ -83,7 +83,9 @@ def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
 
     began = time.perf_counter()
     try:
-        built = build_site(vault.library(), folder)
+        library = vault.library()
+        built = build_site(library, folder)
+        library.close()
     except ForeignFolder as error:
         fail(f"{error} is not empty and was not written by paperkb", CONFLICT)
     except (TemplateProblem, OSError) as error:

@@ -23,11 +23,13 @@ class Vault:
     root: Path
     settings: Settings
 
-    def library(self) -> Library:
-        """Read all notes."""
+    def library(self, *, jobs: int = 0) -> Library:
+        """Read all notes, what did not change from the index."""
+        from paperkb.library.index import open_index
         from paperkb.library.load import load_library
 
-        return load_library(self.root, self.settings)
+        index = open_index(self.root, lambda text: click.echo(f"paperkb: {text}", err=True))
+        return load_library(self.root, self.settings, index, jobs=jobs)
 
 
 def fail(message: str, code: int, hint: str = "") -> NoReturn:

@@ -35,6 +35,7 @@ class FileEntry:
     full: str
     size: int
     mtime_ns: int
+    inode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class _Walk:
             if _is_note(path):  # reading a pipe would wait for ever
                 self.problems.append(messages.NOT_A_FILE.at(path, what="device or pipe"))
             return None
-        return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns)
+        return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
 
     def _path(self, prefix: str, name: str) -> str:
         """A path that can be written anywhere: bytes that are not UTF-8 become U+FFFD, or, where

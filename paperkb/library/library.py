@@ -8,9 +8,20 @@ from functools import cached_property
 from pathlib import Path
 
 from paperkb.config import Settings
+from paperkb.library.index import Index
 from paperkb.library.names import fold, stem_of
 from paperkb.library.resolve import Resolver
-from paperkb.model import Ambiguous, Found, Hidden, KnownWork, Note, Problem, Resolution
+from paperkb.model import (
+    Ambiguous,
+    Found,
+    Hidden,
+    KnownWork,
+    Note,
+    NoteBody,
+    Problem,
+    Resolution,
+)
+from paperkb.notes.parse_settings import ParseSettings
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,25 @@ class Library:
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     odd_names: tuple[tuple[str, str], ...] = ()
+    index: Index | None = None
+
+    def body(self, note: Note) -> NoteBody:
+        """A note's text. After an index it is read only now, when a page needs it."""
+        if not note.stored or self.index is None:
+            return note.parsed.body
+        stored = self.index.body(note.stored)
+        if stored is not None:
+            return stored
+        from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune
+
+        data = self.on_disk(note.path).read_bytes()  # the index went away in between
+        settings = ParseSettings(self.settings.macros, self.settings.extra_fields)
+        return parse_note(data, settings).body
+
+    def close(self) -> None:
+        """Let go of the index; bodies are then read from the files."""
+        if self.index is not None:
+            self.index.close()
 
     def on_disk(self, path: str) -> Path:
         """What opens the file at a path of the vault."""

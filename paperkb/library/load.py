@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
 from paperkb import messages
 from paperkb.config import Settings
 from paperkb.library.discover import FileEntry, discover
+from paperkb.library.index import Index
 from paperkb.library.library import Library, keyed
 from paperkb.library.names import stem_of
+from paperkb.library.parse_files import read_notes
 from paperkb.model import KnownWork, Note, ParsedNote, Problem
-from paperkb.notes.dialects import file_name
-from paperkb.notes.parse import ParseSettings, parse_note
+from paperkb.notes.file_name import read_file_name
+from paperkb.notes.parse_settings import ParseSettings
 from paperkb.notes.text import decode
 
 
-def load_library(root: Path, settings: Settings) -> Library:
-    """Read a vault. What cannot be read is a problem of the library; the rest is there."""
+def load_library(
+    root: Path,
+    settings: Settings,
+    index: Index | None = None,
+    *,
+    jobs: int = 0,
+    executor: Executor | None = None,
+) -> Library:
+    """Read a vault. What cannot be read is a problem of the library; the rest is there.
+
+    With an ``index``, only what changed since is read; ``jobs`` and ``executor`` say who parses
+    (see ``parse_files.read_notes``). The result is the same with and without any of them.
+    """
+    index = index or Index(None, lambda _: None)
     found = discover(root, settings)
     problems = list(found.problems)
     known: dict[str, KnownWork] = {}
@@ -26,21 +40,15 @@ def load_library(root: Path, settings: Settings) -> Library:
         for work in _bibliography(entry, problems):
             known.setdefault(work.key, work)
     parse_settings = ParseSettings(settings.macros, settings.extra_fields)
-    parsed = [(entry, _parse(entry, parse_settings, problems)) for entry in found.notes]
-    readable = [(entry, note) for entry, note in parsed if note is not None]
-    keys = keyed([entry.path for entry, _ in readable])
+    read = read_notes(found.notes, parse_settings, index, problems, jobs=jobs, executor=executor)
+    keys = keyed([one.entry.path for one in read])
     notes = tuple(
-        Note(key, entry.path, _named(note, stem_of(entry.path)))
-        for key, (entry, note) in zip(keys, readable, strict=True)
+        Note(key, one.entry.path, _named(one.note, stem_of(one.entry.path)), one.stored)
+        for key, one in zip(keys, read, strict=True)
     )
     files = tuple(entry.path for entry in (*found.others, *found.bibliographies))
     odd = tuple((e.path, e.full) for e in found.others if not e.full.endswith(e.path))
-    return Library(root, settings, notes, tuple(known.values()), files, tuple(problems), odd)
-
-
-def _parse(entry: FileEntry, settings: ParseSettings, problems: list[Problem]) -> ParsedNote | None:
-    data = _read(entry, problems)
-    return None if data is None else parse_note(data, settings)
+    return Library(root, settings, notes, tuple(known.values()), files, tuple(problems), odd, index)
 
 
 def _bibliography(entry: FileEntry, problems: list[Problem]) -> tuple[KnownWork, ...]:
@@ -68,16 +76,11 @@ def _read(entry: FileEntry, problems: list[Problem]) -> bytes | None:
 def _named(note: ParsedNote, stem: str) -> ParsedNote:
     """The note with what only its file's name tells, where nothing else told it."""
     fields = note.fields
-    for field in file_name(stem):
-        if field.name == "title" and not fields.work.title:
-            fields = replace(fields, work=replace(fields.work, title=str(field.value)))
-        elif field.name == "added" and fields.added is None:
-            fields = replace(fields, added=_date(str(field.value)))
+    if fields.work.title and fields.added:
+        return note
+    title, added = read_file_name(stem)
+    if not fields.work.title:
+        fields = replace(fields, work=replace(fields.work, title=title))
+    if fields.added is None and added:
+        fields = replace(fields, added=added)
     return note if fields is note.fields else replace(note, fields=fields)
-
-
-def _date(written: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -32,6 +32,8 @@ _ATTACHMENT = re.compile(
     r"|txt|ya?ml|tex|bib|ipynb|py|zip|docx?|xlsx?|pptx?|drawio|excalidraw|canvas)$",
     re.I,
 )
+TITLE_ANCHOR = "pkb:title"
+"""The id of a page's title: the heading that was taken for it is no section any more."""
 _PATH_KINDS = frozenset(("markdown", "image", "html"))
 
 
@@ -180,13 +182,16 @@ class Resolver:
         """The id of a heading on the note's page; of nested headings (``#A#B``), the last."""
         text = written.rpartition("#")[2].strip()
         if text.startswith("^"):
-            return text if f'id="{text}"' in note.parsed.html else ""
+            return text if text in note.parsed.block_ids else ""
         wanted, wanted_slug = fold(text), slug(text)
         for heading in note.parsed.headings:
             if heading.anchor == text or fold(heading.text) == wanted:
                 return heading.anchor
-        anchors = (heading.anchor for heading in note.parsed.headings)
-        return next((anchor for anchor in anchors if anchor == wanted_slug), "")
+            if heading.anchor == wanted_slug:
+                return heading.anchor
+        title = note.work.title
+        is_title = wanted == fold(title) or wanted_slug.strip("-") == slug(title).strip("-")
+        return TITLE_ANCHOR if is_title else ""
 
     def _file(self, target: str, note: Note) -> str | None:
         path = _normal_path(target, note.path)

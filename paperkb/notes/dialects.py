@@ -118,23 +118,6 @@ def links_line(lines: list[str]) -> Reading:
 
 DIALECTS: tuple[Dialect, ...] = (inline_fields, links_line, first_heading)
 
-_JEKYLL_STEM = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)$")
-
-
-def file_name(stem: str) -> tuple[RawField, ...]:
-    """The file's name, last: Jekyll's date and slug, or the name as a title.
-
-    No id is ever inferred from it: real vaults have files named like arXiv ids that are not.
-    """
-    name = stem.removeprefix("@")
-    if match := _JEKYLL_STEM.match(name):
-        title = match["slug"].replace("-", " ").replace("_", " ").strip()
-        return (
-            RawField("title", title[:1].upper() + title[1:], 0),
-            RawField("added", match["date"], 0),
-        )
-    return (RawField("title", name.replace("_", " ").strip() or stem, 0),)
-
 
 @dataclass(frozen=True, slots=True)
 class _HeadingLine:

@@ -7,21 +7,18 @@ hash of the bytes and computed in any process. It never raises on content.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from paperkb import messages
 from paperkb.identifiers import find_identifier
-from paperkb.model import Hashtag, Link, LinkKind, ParsedNote
+from paperkb.model import Hashtag, Link, LinkKind, NoteBody, ParsedNote
 from paperkb.notes.dialects import DIALECTS, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
+from paperkb.notes.parse_settings import ParseSettings
 from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
-
-PARSER_VERSION = 2
-"""Raised whenever the same bytes would parse to something else."""
 
 _FIELD_NAME = re.compile(r"[^:=]*[:=]")
 _LOOK_AHEAD = 100
@@ -31,20 +28,12 @@ MAX_BYTES = 8_000_000
 """Larger files are not parsed: nobody's note has eight megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParseSettings:
-    """The settings that a parse depends on; with the bytes, the key of its result."""
-
-    macros: tuple[tuple[str, str], ...] = ()
-    extra_fields: tuple[str, ...] = ()
-
-
 def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> ParsedNote:
     """Everything that the bytes of a note say. Lines count from the first line of the file."""
     if len(data) > MAX_BYTES:
         size, limit = round(len(data) / 1e6, 1), MAX_BYTES // 1_000_000
         problem = messages.TOO_LARGE.here(1, 1, size=size, limit=limit)
-        return ParsedNote(read_fields(()).fields, "", problems=(problem,))
+        return ParsedNote(read_fields(()).fields, problems=(problem,))
     decoded = decode(data)
     front = split_front_matter(decoded.text)
     raw, lines, hashtags = _dialects(list(front.fields), front.body, front.body_line)
@@ -59,11 +48,12 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
         problems = (*problems, messages.EMPTY_NOTE.here(1, 1))
     return ParsedNote(
         fields=read.fields,
-        html=body_html,
-        slots=tuple(rendered.slots),
+        body=NoteBody(body_html, tuple(rendered.slots)),
+        is_empty=not body_html.strip() and not read.lines,
         links=(*rendered.links, *field_links),
         hashtags=(*hashtags, *rendered.hashtags),
         headings=tuple(rendered.headings),
+        block_ids=tuple(rendered.block_ids),
         field_lines=read.lines,
         problems=problems,
         words=len(front.body.split()),

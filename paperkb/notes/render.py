@@ -53,6 +53,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         self.slots: list[Slot] = []
         self.hashtags: list[Hashtag] = []
         self.headings: list[Heading] = []
+        self.block_ids: list[str] = []
         self.problems: list[Problem] = []
         self._anchors: set[str] = set()
         self._repeated: dict[str, int] = {}
@@ -170,6 +171,7 @@ class NoteRenderer(mistune.HTMLRenderer):
     def _block_id_token(self, token: Token, _state: BlockState) -> str:
         name = html.escape(token["name"])
         self._anchors.add(token["name"])
+        self.block_ids.append(token["name"])
         return f'<span id="{name}"></span>'
 
     def _inline_html_token(self, token: Token, _state: BlockState) -> str:

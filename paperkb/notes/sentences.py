@@ -9,6 +9,7 @@ from functools import lru_cache
 from mistune.util import unescape
 
 from paperkb.notes.syntax.comments import blank_comments
+from paperkb.notes.syntax.wikilinks import NO_ADDRESS
 
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
@@ -35,13 +36,13 @@ _END = re.compile(
     r"|\n(?=\s*(?:[-*+]|\d+[.)])\s)"
 )
 _INLINE_LINK = re.compile(
-    r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*"
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^<>\n]*>|[^()\s]*)(?:\([^()]*\)[^()\s]*)*"
     r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?\)"
 )
 _EMPHASIS = re.compile(r"(\*\*|__|==|~~|`+)(?=\S)(.+?)(?<=\S)\1")
 _PLAIN = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
-    (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]"), r"\2"),
+    (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
     (_INLINE_LINK, r"\1"),
     (_INLINE_LINK, r"\1"),  # once more: an image may be the text of a link
     (re.compile(r"(?<!\w)\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from paperkb.identifiers import find_identifier
 from paperkb.library.names import fold, stem_of
+from paperkb.library.resolve import TITLE_ANCHOR
 from paperkb.model import (
     Ambiguous,
     Found,
@@ -39,14 +40,14 @@ PRIVATE_TEXT = "private note"
 def fill(context: SiteContext, note: Note, page: str) -> str:
     """A note's body with every slot filled, for the page at path ``page``."""
     filler = _Filler(context, note, page)
-    return _without_dead_fragments(filler.html(note.parsed.html))
+    return _without_dead_fragments(filler.html(filler.body.html))
 
 
 def _without_dead_fragments(body: str) -> str:
     """The body without links of raw HTML to ids that it does not have."""
     if ' href="#' not in body:
         return body
-    ids = frozenset(html.unescape(name) for name in _ID.findall(body))
+    ids = {TITLE_ANCHOR, *(html.unescape(name) for name in _ID.findall(body))}
 
     def kept(match: re.Match[str]) -> str:
         wanted = html.unescape(match[1])
@@ -60,11 +61,12 @@ class _Filler:
         self.context = context
         self.note = note
         self.page = page
+        self.body = context.library.body(note)
         self.resolutions = context.library.resolutions[note.key]
 
     def html(self, text: str) -> str:
         text = _ADDRESS.sub(self.attribute, text)
-        return _MARK.sub(lambda match: self.slot(self.note.parsed.slots[int(match[1])]), text)
+        return _MARK.sub(lambda match: self.slot(self.body.slots[int(match[1])]), text)
 
     def slot(self, slot: Slot) -> str:
         if slot.tag:
@@ -81,7 +83,7 @@ class _Filler:
 
     def attribute(self, match: re.Match[str]) -> str:
         """An attribute of raw HTML; none where its address leads nowhere."""
-        slot = self.note.parsed.slots[int(match[1])]
+        slot = self.body.slots[int(match[1])]
         leads = not slot.links or self.address(self.resolutions[slot.links[0]])
         return match[0] if leads else ""
 

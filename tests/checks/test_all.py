@@ -45,6 +45,7 @@ CASES: list[tuple[messages.Message, Files, str]] = [
     (messages.MISSING_IMAGE, {"a.md": "# A\n\na ![[p.png]]"}, "a.md:3:3"),
     (messages.MISSING_HEADING, {"a.md": "# A\n\n[[b#Gone]]", "b.md": "# B"}, "a.md:3:1"),
     (messages.MISSING_HEADING, {"a.md": "# A\n\n[[#Gone]]"}, "a.md:3:1"),
+    (messages.EMPTY_LINK, {"a.md": "# A\n\nan [empty]() link"}, "a.md:3:4"),
     (messages.LEAVES_VAULT, {"a.md": "# A\n\n[x](../x.md)"}, "a.md:3:1"),
     (messages.DUPLICATE_KEY, {"x/b.md": "1", "y/B.md": "2"}, "x/b.md:1:1"),
     (messages.DUPLICATE_KEY, {"u\u0308.md": "1", "x/ü.md": "2"}, "x/ü.md:1:1"),

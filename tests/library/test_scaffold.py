@@ -32,7 +32,7 @@ WORK = Work(
 )  # fmt: skip
 
 
-def draft(library: Library, *works: Work, wishes: Wishes = Wishes()) -> list[Draft]:  # noqa: B008
+def draft(library: Library, *works: Work, wishes: Wishes = Wishes()) -> list[Draft]:
     return list(draft_notes(library, works, wishes, TODAY))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.notes.dialects import file_name, visible_lines
+from paperkb.notes.dialects import visible_lines
 from paperkb.notes.parse import parse_note
 from tests.notes.cases import (
     Case,
@@ -38,21 +38,6 @@ def test_labels_that_hold_links_stay_in_the_text() -> None:
         ("wikilink", "bert"),
         ("wikilink", "gpt"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("stem", "fields"),
-    [
-        ("vaswani2017attention", ["title=vaswani2017attention"]),
-        ("2019-05-01-attention-is-all", ["title=Attention is all", "added=2019-05-01"]),
-        ("@vaswani2017", ["title=vaswani2017"]),
-        ("snake_case_name", ["title=snake case name"]),
-        ("1706.03762", ["title=1706.03762"]),
-        ("_", ["title=_"]),
-    ],
-)
-def test_file_name(stem: str, fields: list[str]) -> None:
-    assert [f"{field.name}={field.value}" for field in file_name(stem)] == fields
 
 
 def test_visible_lines_keep_their_number_and_columns() -> None:

@@ -9,7 +9,9 @@ from mistune import InlineParser, InlineState, Markdown
 from paperkb.notes.syntax.tokens import Reference, reference_token, span
 
 # In a table the bar is written `\|`, or it would end the cell.
-PATTERN = r"!?\[\[(?P<wikilink_text>[^\[\]\n]+)\]\]"
+# `[[Ref]](https://…)` is a Markdown link whose text stands in brackets; `[[key]](p. 3)` is none.
+NO_ADDRESS = r"(?!\((?:[a-z]+:\/\/|\.{0,2}\/|[^\s()]+\.[a-z]{2,5}[)#]))"
+PATTERN = r"!?\[\[(?P<wikilink_text>[^\[\]\n]+)\]\]" + NO_ADDRESS
 _BAR = re.compile(r"\\?\|")
 _WIDTH = re.compile(r"\d+(?:x\d+)?")
 
