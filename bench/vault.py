@@ -25,13 +25,13 @@ def write_vault(folder: Path, size: int, seed: int = SEED) -> None:
     """Write ``size`` notes below ``folder/papers``, and a ``paperkb.toml``."""
     rng = random.Random(seed)  # noqa: S311 - a vault, not a secret
     words = [_word(rng) for _ in range(6000)]
-    families = [_word(rng).capitalize() for _ in range(max(size // 5, 20))]
+    people = [f"{_word(rng).capitalize()} {_word(rng).capitalize()}" for _ in range(size // 3 + 9)]
     papers = folder / "papers"
     papers.mkdir(parents=True, exist_ok=True)
     (folder / "paperkb.toml").write_text('[site]\ntitle = "Bench"\n', encoding="utf-8")
     keys: list[str] = []
     for number in range(size):
-        key, text = _note(rng, number, size, keys, words, families)
+        key, text = _note(rng, number, size, keys, words, people)
         keys.append(key)
         (papers / f"{key}.md").write_text(text, encoding="utf-8")
 
@@ -42,12 +42,10 @@ def _note(
     size: int,
     keys: list[str],
     words: list[str],
-    families: list[str],
+    people: list[str],
 ) -> tuple[str, str]:
     year = 1990 + 36 * number // size
-    authors = [
-        f"{_word(rng).capitalize()} {rng.choice(families)}" for _ in range(rng.randint(1, 6))
-    ]
+    authors = [people[_zipf(rng, len(people))] for _ in range(rng.randint(1, 5))]
     title = " ".join(rng.choices(words, k=rng.randint(4, 9))).capitalize()
     key = f"{authors[0].split()[-1].lower()}{year}{words[number % len(words)]}{number}"
     cited = _cited(rng, keys)
@@ -93,6 +91,11 @@ def _cited(rng: random.Random, keys: list[str]) -> list[str]:
     famous = keys[: max(len(keys) // 100, 8)]
     chosen = {rng.choice(famous if rng.random() < 0.5 else keys) for _ in range(12)}
     return sorted(chosen)[:8]
+
+
+def _zipf(rng: random.Random, size: int) -> int:
+    """An index below ``size``, small ones far more often: few authors write many papers."""
+    return min(int(size ** rng.random()) - 1, size - 1)
 
 
 def _sentence(rng: random.Random, words: list[str]) -> str:

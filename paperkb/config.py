@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from paperkb.model import STATUSES
+
 CONFIG_NAME = "paperkb.toml"
 
 
@@ -71,10 +73,10 @@ def load_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Se
 
 
 def _flatten(document: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    macros = document.pop("math", {}).pop("macros", {}) if "math" in document else {}
-    values["macros"] = tuple(sorted((str(k).lstrip("\\"), str(v)) for k, v in macros.items()))
+    values: dict[str, Any] = {"macros": _macros(document.pop("math", {}))}
     sources = document.pop("sources", {})
+    if not isinstance(sources, dict):
+        raise ConfigError(f"{CONFIG_NAME}: sources must be tables: [sources.arxiv]")
     tables = {**document, **{f"sources.{name}": table for name, table in sources.items()}}
     types = {field.name: field.type for field in fields(Settings)}
     for table_name, table in tables.items():
@@ -91,7 +93,33 @@ def _flatten(document: dict[str, Any]) -> dict[str, Any]:
                     f"it has {', '.join(known)}"
                 )
             values[known[key]] = _typed(table_name, key, value, str(types[known[key]]))
+    _check(values)
     return values
+
+
+def _macros(math: object) -> tuple[tuple[str, str], ...]:
+    macros = (
+        math.get("macros", {}) if isinstance(math, dict) and math.keys() <= {"macros"} else None
+    )
+    if not isinstance(macros, dict) or not all(isinstance(v, str) for v in macros.values()):
+        raise ConfigError(f'{CONFIG_NAME}: [math.macros] takes lines like R = "x"')
+    return tuple(sorted((name.lstrip("\\"), text) for name, text in macros.items()))
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    """What a type does not say: values that only some texts can be."""
+    if values.get("status", STATUSES[0]) not in STATUSES:
+        raise ConfigError(f"{CONFIG_NAME}: [new] status must be one of {', '.join(STATUSES)}")
+    if values.get("url") and (wrong := check_url(values["url"])):
+        raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
+    if ".." in Path(values.get("out", "")).parts:
+        raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault")
+
+
+def check_url(url: str) -> str:
+    """What is wrong with a site's address; empty if nothing is."""
+    good = url.startswith(("https://", "http://")) and not set(url) & set(" <>\"'")
+    return "" if good else f"url must be an address like https://you.github.io/papers/, not {url!r}"
 
 
 def _typed(table: str, key: str, value: object, type_name: str) -> object:

@@ -42,6 +42,7 @@ OWNED = {
     "click": "cli",
     "watchfiles": "cli",
     "rapidfuzz": "checks",
+    "msgspec": "library",
 }
 STANDARD_LIBRARY_ONLY = ("model", "identifiers", "people", "config", "messages", "resources")
 

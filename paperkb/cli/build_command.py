@@ -9,6 +9,7 @@ import click
 
 from paperkb.cli.output import counted
 from paperkb.cli.vault import CONFLICT, USAGE, Vault, fail, open_vault
+from paperkb.config import check_url
 
 
 @click.command("build")
@@ -28,18 +29,21 @@ def command(
     from paperkb.site.build import build_site, compose_site
     from paperkb.site.context import build_context
     from paperkb.site.templates import TemplateProblem
-    from paperkb.site.write import ForeignFolder
+    from paperkb.site.write import ForeignFolder, refuse_foreign_folder
 
     vault = open_vault(context)
     if url is not None:
+        if url and (wrong := check_url(url)):
+            fail(f"--{wrong}", USAGE)
         vault = Vault(vault.root, replace(vault.settings, url=url))
     folder = output_folder(vault, out)
     library = vault.library()
-    if dry_run:
-        pages = sum(1 for _ in compose_site(build_context(library)))
-        click.echo(f"{folder}: {counted(pages, 'file')} would be written")
-        return
     try:
+        if dry_run:
+            refuse_foreign_folder(folder, force=force)
+            pages = sum(1 for _ in compose_site(build_context(library)))
+            click.echo(f"{folder}: {counted(pages, 'file')} would be written")
+            return
         built = build_site(library, folder, force=force)
     except ForeignFolder as error:
         fail(
@@ -49,7 +53,8 @@ def command(
     except TemplateProblem as error:
         fail(str(error), 1)
     except OSError as error:
-        fail(f"the site cannot be written: {error.strerror or error}: {error.filename}", 1)
+        where = f": {error.filename}" if error.filename else ""
+        fail(f"the site cannot be written: {error.strerror or error}{where}", 1)
     written = built.written
     click.echo(str(built.out))
     click.echo(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from paperkb.cli.output import counted, print_json, styled
+from paperkb.cli.output import counted, plain, print_json, styled
 from paperkb.cli.records import problem_record
 from paperkb.cli.vault import open_vault
 from paperkb.model import Problem
@@ -61,7 +61,8 @@ def command(
 def _line(problem: Problem) -> str:
     severity = styled(problem.severity, fg=_COLOURS[problem.severity])
     hint = f" {problem.hint}" if problem.hint else ""
-    return f"{problem.place}: {severity} {problem.code} {problem.message.rstrip('.')}.{hint}"
+    place, text = plain(str(problem.place)), plain(f"{problem.message.rstrip('.')}.{hint}")
+    return f"{place}: {severity} {problem.code} {text}"
 
 
 def _annotation(problem: Problem) -> str:

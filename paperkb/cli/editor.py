@@ -19,7 +19,7 @@ def edit(paths: Sequence[Path]) -> None:
         fail("no editor is set", 1, "Set PAPERKB_EDITOR, VISUAL or EDITOR. The note is written.")
     try:
         done = subprocess.run([*shlex.split(chosen), *map(str, paths)], check=False)
-    except (OSError, ValueError) as error:
-        fail(f"the editor «{chosen}» does not start: {error}. The note is written.", 1)
+    except (OSError, ValueError):
+        fail(f"the editor «{chosen}» does not start. The note is written.", 1)
     if done.returncode:
         fail(f"the editor ended with {done.returncode}. The note is written.", 1)

@@ -17,9 +17,12 @@ from paperkb.cli.vault import open_vault
     help="For programs, Gephi, Cytoscape or Graphviz.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--private", is_flag=True, help="Include private notes, and links to them.")
 @click.pass_context
-def command(context: click.Context, form: str, as_json: bool) -> None:
+def command(context: click.Context, form: str, as_json: bool, private: bool) -> None:
     """Print what cites what: works as nodes, and in JSON one edge for every link.
+
+    Private notes are left out: an export is made to be passed on.
 
     JSON: {"nodes": [{id, title, year, kind}], "edges": [{source, target, kind, path, line}]}.
     """
@@ -27,5 +30,6 @@ def command(context: click.Context, form: str, as_json: bool) -> None:
     from paperkb.graph.network import build_graph
 
     library = open_vault(context).library()
-    text = FORMATS["json" if as_json else form](build_graph(library))
+    graph = build_graph(library if private else library.public)
+    text = FORMATS["json" if as_json else form](graph)
     click.echo(text.encode("utf-8", "replace").decode(), nl=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkb.cli.output import counted, print_json, print_table, styled
+from paperkb.cli.output import counted, plain, print_json, print_table, styled
 from paperkb.cli.records import note_record
 from paperkb.cli.vault import open_vault
 
@@ -35,4 +35,4 @@ def command(context: click.Context, as_json: bool, null: bool) -> None:
 
 def _row(note: Note) -> tuple[str, ...]:
     year, status = str(note.work.year or "—"), note.fields.status or ""
-    return year, status, styled(note.key, bold=True), note.work.title
+    return year, status, styled(plain(note.key), bold=True), plain(note.work.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,7 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     _plain_streams()
     options: dict[str, Any] = {"args": list(arguments) if arguments is not None else None}
-    cli.main(**options, prog_name="paperkb")
+    try:
+        cli.main(**options, prog_name="paperkb")
+    except OSError as error:  # a full disk behind `>`: there is nobody to tell but stderr
+        sys.stderr.write(f"paperkb: the output cannot be written: {error.strerror or error}\n")
+        os._exit(1)  # not again at exit, when Python flushes what is left
 
 
 def _plain_streams() -> None:

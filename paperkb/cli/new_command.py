@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.editor import edit
-from paperkb.cli.output import counted, print_json
+from paperkb.cli.output import counted, plain, print_json
 from paperkb.cli.stdin import words_from
 from paperkb.cli.vault import CONFLICT, SOURCE, USAGE, Vault, fail, open_vault
 from paperkb.config import ConfigError
@@ -61,34 +62,48 @@ def command(
 
     If a paper has a note already, nothing is written (exit 4), unless --skip-existing.
     """
-    from paperkb.library.scaffold import Wishes, draft_notes, write_note
+    from paperkb.library.lock import writing
+    from paperkb.library.scaffold import Wishes, draft_notes
 
     vault = open_vault(context, for_writing=True)
     settings = vault.settings
     wanted, failed = _identifiers(ids, saved)
-    library = vault.library()
-    wanted = _without_notes(library, wanted, skip_existing)
-    works, absent = _works(vault, wanted, saved)
-    works = _new_works(library, works, skip_existing)
+    wanted = _without_notes(vault.library(), wanted, skip_existing)
+    works, absent = _works(vault, wanted, saved) if wanted or saved else ([], False)
     failed = failed or absent
     wishes = Wishes(tags, topics, status or settings.status, template or settings.template)
-    try:
-        drafts = list(draft_notes(library, works, wishes, datetime.date.today()))
-    except ConfigError as error:
-        fail(str(error), USAGE)
     paths: list[Path] = []
-    if not dry_run:
-        for draft in drafts:
-            try:
-                paths.append(write_note(vault.root, draft))
-            except FileExistsError:
-                fail(f"{draft.path} exists by now and was not touched", CONFLICT)
-            except OSError as error:
-                fail(f"{draft.path} cannot be written: {error.strerror or error}", 1)
+    with nullcontext() if dry_run else writing(vault.root):
+        library = vault.library()  # once more: another command may have written meanwhile
+        works = _new_works(library, works, skip_existing)
+        try:
+            drafts = list(draft_notes(library, works, wishes, datetime.date.today()))
+        except ConfigError as error:
+            fail(str(error), USAGE)
+        if not dry_run:
+            paths = _write(vault.root, drafts)
     _report(drafts, as_json=as_json, dry_run=dry_run)
     if edit_after and paths:
         edit(paths)
     raise SystemExit(1 if failed else 0)
+
+
+def _write(root: Path, drafts: list[Draft]) -> list[Path]:
+    """Write all drafts or none: what a failed batch had written is taken back."""
+    from paperkb.library.scaffold import write_note
+
+    paths: list[Path] = []
+    for draft in drafts:
+        try:
+            paths.append(write_note(root, draft))
+        except OSError as error:
+            for path in paths:
+                path.unlink(missing_ok=True)
+            if isinstance(error, FileExistsError):
+                fail(f"{draft.path} exists by now; nothing was written", CONFLICT)
+            why = error.strerror or str(error)
+            fail(f"{draft.path} cannot be written: {why}; nothing was written", 1)
+    return paths
 
 
 def _identifiers(texts: tuple[str, ...], saved: Path | None) -> tuple[list[Identifier], bool]:
@@ -112,8 +127,6 @@ def _identifiers(texts: tuple[str, ...], saved: Path | None) -> tuple[list[Ident
             failed = True
         elif identifier.base not in found:
             found[identifier.base] = identifier
-    if not found:
-        raise SystemExit(1)
     return list(found.values()), failed
 
 
@@ -125,10 +138,7 @@ def _without_notes(
 
     duplicates = {i: note for i in wanted if (note := find_duplicate(library, equivalents(i.base)))}
     _refuse({str(i): note for i, note in duplicates.items()}, skip_existing)
-    rest = [identifier for identifier in wanted if identifier not in duplicates]
-    if wanted and not rest:
-        raise SystemExit(0)
-    return rest
+    return [identifier for identifier in wanted if identifier not in duplicates]
 
 
 def _new_works(library: Library, works: list[Work], skip_existing: bool) -> list[Work]:
@@ -164,8 +174,10 @@ def _works(vault: Vault, wanted: list[Identifier], saved: Path | None) -> tuple[
             from_stdin = str(saved) == "-"
             data = sys.stdin.buffer.read() if from_stdin else saved.read_bytes()
             found = parse_feed(data, "stdin" if from_stdin else str(saved))
+            if not found:
+                click.echo(f"paperkb: there is no paper in {saved}", err=True)
             if not wanted:
-                return found, False
+                return found, not found
             by_id = {work.arxiv: work for work in found}
             works = [
                 replace(by_id[i.value], version=i.version or by_id[i.value].version)
@@ -209,6 +221,6 @@ def _report(drafts: list[Draft], *, as_json: bool, dry_run: bool) -> None:
         )
         return
     for draft in drafts:
-        click.echo(draft.path)
+        click.echo(plain(draft.path))
     if dry_run:
         click.echo(f"{counted(len(drafts), 'note')} would be written", err=True)

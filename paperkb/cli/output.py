@@ -18,6 +18,14 @@ def print_json(data: Any) -> None:
     click.echo(text.encode("utf-8", "replace").decode())
 
 
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "�")
+
+
+def plain(text: str) -> str:
+    """A text of a note for one line of a terminal, which obeys control characters: none stays."""
+    return text.translate(_CONTROL)
+
+
 def styled(text: str, **style: Any) -> str:
     """Text with a style, on a terminal that wants it (``NO_COLOR``)."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):

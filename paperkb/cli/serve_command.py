@@ -33,14 +33,12 @@ def command(context: click.Context, out: str | None, port: int, host: str) -> No
     vault = open_vault(context)
     folder = output_folder(vault, out)
     reloader = Reloader()
-    _build(vault, folder, first=True)
     try:
         server = make_server(folder, host, port, reloader)
-    except OSError as error:
-        fail(
-            f"cannot listen on {host}:{port}: {error.strerror or error}", CONFLICT,
-            "Name another port with --port.",
-        )  # fmt: skip
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        fail(f"cannot listen on {host}:{port}: {why}", 1, "Name another port with --port.")
+    _build(vault, folder, first=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     shown = f"[{host}]" if ":" in host else host
@@ -90,7 +88,7 @@ def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
         fail(f"{error} is not empty and was not written by paperkb", CONFLICT)
     except (TemplateProblem, OSError) as error:
         if first:
-            fail(str(error), 1)
+            fail(f"the site cannot be written: {getattr(error, 'strerror', None) or error}", 1)
         click.echo(f"paperkb: {error}", err=True)
         return False
     taken = time.perf_counter() - began

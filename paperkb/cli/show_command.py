@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkb.cli.output import print_json, styled
+from paperkb.cli.output import plain, print_json, styled
 from paperkb.cli.records import shown_record
 from paperkb.cli.vault import fail, open_vault
 
@@ -53,7 +53,7 @@ def _find(library: Library, key: str) -> Note:
 
 def _print(library: Library, graph: ReferenceGraph, note: Note) -> None:
     work, fields = note.work, note.fields
-    click.echo(styled(work.title, bold=True))
+    click.echo(styled(plain(work.title), bold=True))
     facts = [
         ", ".join(str(person) for person in work.authors),
         " · ".join(str(part) for part in (work.venue, work.date or work.year) if part),
@@ -66,18 +66,21 @@ def _print(library: Library, graph: ReferenceGraph, note: Note) -> None:
     ]
     for fact in facts:
         if fact:
-            click.echo(fact)
+            click.echo(plain(fact))
     if fields.tldr:
-        click.echo(f"\nTL;DR {fields.tldr}")
+        click.echo(f"\nTL;DR {plain(fields.tldr)}")
     _print_rows("Cites", graph, list(graph.cites(note.key).items()), sentences=False)
     _print_rows("Cited by", graph, list(graph.cited_by(note.key).items()), sentences=True)
     missing = graph.missing_of.get(note.key, ())
     if missing:
         click.echo(f"\n{styled('Missing', bold=True)} ({len(missing)})")
         for row in missing:
-            click.echo(f"  {row.link.identifier or row.link.target}  {row.place}")
+            click.echo(plain(f"  {row.link.identifier or row.link.target}  {row.place}"))
     for row in graph.ambiguous_of.get(note.key, ()):
-        click.echo(f"\nAmbiguous: {row.link.target}  {row.place} ({', '.join(row.candidates)})")
+        click.echo()
+        click.echo(
+            plain(f"Ambiguous: {row.link.target}  {row.place} ({', '.join(row.candidates)})")
+        )
 
 
 def _print_rows(
@@ -89,7 +92,7 @@ def _print_rows(
     for key, rows in groups:
         note = graph.library.by_key.get(key)
         work = note.work if note else graph.library.known_by_key[key].work
-        click.echo(f"  {work.year or '—'}  {styled(key, bold=True)}  {work.title}")
+        click.echo(f"  {work.year or '—'}  {styled(plain(key), bold=True)}  {plain(work.title)}")
         if sentences:
             for row in rows[:3]:
-                click.echo(f"        {styled(row.link.sentence, dim=True)}")
+                click.echo(f"        {styled(plain(row.link.sentence), dim=True)}")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from paperkb.cli.output import counted, print_json, print_table
+from paperkb.cli.output import counted, plain, print_json, print_table
 from paperkb.cli.vault import open_vault
 
 
@@ -21,5 +21,5 @@ def command(context: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([{"tag": tag, "count": count} for tag, count in rows])
         return
-    print_table([(f"{count:>5}", f"#{tag}") for tag, count in rows])
+    print_table([(f"{count:>5}", plain(f"#{tag}")) for tag, count in rows])
     click.echo(counted(len(rows), "tag"), err=True)

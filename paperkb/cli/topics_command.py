@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paperkb.cli.output import counted, print_json
+from paperkb.cli.output import counted, plain, print_json
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def command(context: click.Context, as_json: bool) -> None:
         return
     for row in rows:
         depth = row["topic"].count("/")
-        click.echo(f"{'  ' * depth}{row['topic'].rpartition('/')[2]}  {row['count']}")
+        name = plain(row["topic"].rpartition("/")[2])
+        click.echo(f"{'  ' * depth}{name}  {row['count']}")
     click.echo(counted(len(rows), "topic"), err=True)
 
 

@@ -13,6 +13,13 @@ def in_order_of_time(notes: Iterable[Note]) -> list[Note]:
     return sorted(notes, key=time_key)
 
 
+def newest_first(notes: Iterable[Note]) -> list[Note]:
+    """The latest papers first; without a year still comes last."""
+    ordered = in_order_of_time(notes)
+    dated = [note for note in ordered if note.work.year]
+    return [*reversed(dated), *(note for note in ordered if not note.work.year)]
+
+
 def time_key(note: Note) -> tuple[int, str, str, str]:
     """Orders works by first publication; within a year, exact dates before the year alone."""
     work = note.work

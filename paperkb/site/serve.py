@@ -18,6 +18,7 @@ _EVENTS_PATH = "/.paperkb/events"
 _SCRIPT = b"""\
 new EventSource("/.paperkb/events").addEventListener("built", () => location.reload());
 """
+_LONGEST_PATH = 2000
 _HEARTBEAT = 15.0
 """Seconds between signs of life, by which a closed page is noticed."""
 
@@ -63,7 +64,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file, the reload script, or the event stream."""
         path = self.path.partition("?")[0]
-        if path == _EVENTS_PATH:
+        if "%00" in path or len(path) > _LONGEST_PATH:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif path == _EVENTS_PATH:
             self._stream()
         elif path == _SCRIPT_PATH:
             self._send(_SCRIPT, "text/javascript")

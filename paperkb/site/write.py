@@ -55,8 +55,7 @@ def write_site(
         OSError: the disk is full or read-only; the old pages are still there.
     """
     before = _read_manifest(out)
-    if before is None and not force and _holds_others(out):
-        raise ForeignFolder(str(out))
+    refuse_foreign_folder(out, force=force)
     out.mkdir(parents=True, exist_ok=True)
     staging = out / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
@@ -64,6 +63,12 @@ def write_site(
         return _write(out, staging, _Build(before or {}, pages, render, salt, force))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def refuse_foreign_folder(out: Path, *, force: bool) -> None:
+    """Raise ``ForeignFolder`` for a folder that holds files and no site of ours."""
+    if not force and _read_manifest(out) is None and _holds_others(out):
+        raise ForeignFolder(str(out))
 
 
 @dataclass(frozen=True, slots=True)

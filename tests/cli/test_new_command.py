@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from paperkb.library import scaffold
 from tests.cli.conftest import Run
 from tests.sources.loopback import LoopbackServer, Reply, Request
 
@@ -280,3 +284,50 @@ def test_recorded_answers_become_notes(
     titles = {front_matter(text)["title"] for text in notes(vault).values()}
     assert {"0", "Attention Is All You Need"} <= titles
     assert run("check").exit_code == 0
+
+
+def test_two_commands_at_once_write_one_note(vault: Path, arxiv: LoopbackServer) -> None:
+    arxiv.script = [everything_asked]
+    command = [sys.executable, "-m", "paperkb", "-C", str(vault), "new", "2005.00512"]
+    environment = {**os.environ, "PAPERKB_ARXIV_URL": arxiv.url}
+    running = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    for process in running:
+        process.communicate()
+    assert sorted(process.returncode for process in running) == [0, 4, 4]
+    assert len(notes(vault)) == 1
+
+
+def test_a_batch_that_fails_half_way_leaves_nothing(
+    run: Run, vault: Path, arxiv: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = scaffold.write_note
+    written: list[Path] = []
+
+    def full_disk(root: Path, draft: scaffold.Draft) -> Path:
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(original(root, draft))
+        return written[0]
+
+    monkeypatch.setattr(scaffold, "write_note", full_disk)
+    arxiv.script = [everything_asked]
+    result = run("new", "2001.00001", "2001.00002")
+    assert (result.exit_code, result.stdout, notes(vault)) == (1, "", {})
+    assert "No space left on device; nothing was written" in result.stderr
+
+
+def test_skipping_forgets_no_failure(run: Run, vault: Path) -> None:
+    (vault / "papers" / "old.md").write_text("---\narxiv: 2001.00001\n---\n", encoding="utf-8")
+    assert run("new", "--skip-existing", "2001.00001", "foo").exit_code == 1
+    result = run("new", "--skip-existing", "--json", "2001.00001")
+    assert (result.exit_code, result.stdout) == (0, "[]\n")
+
+
+def test_an_answer_without_papers_says_so(run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "empty.xml"
+    saved.write_bytes(feed())
+    result = run("new", "--from", str(saved))
+    assert (result.exit_code, "there is no paper in" in result.stderr) == (1, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from paperkb.library.shelves import in_order_of_time
+from paperkb.library.shelves import newest_first
 from paperkb.model import STATUSES
 from paperkb.site.cards import activity
 from paperkb.site.context import SiteContext
@@ -31,7 +31,7 @@ def compose(context: SiteContext) -> Iterator[Page]:
     )
     statuses = Counter(note.fields.status for note in notes if note.fields.status)
     tags = sorted(context.tags.items(), key=lambda item: (-len(item[1]), item[0]))[:TAGS]
-    everything = in_order_of_time(notes)[::-1]
+    everything = newest_first(notes)
     yield Page(
         "index.html",
         "home.html",
