@@ -246,13 +246,15 @@ class ParsedNote:
 @dataclass(frozen=True, slots=True)
 class Note:
     """One file of the vault. ``key`` is what links and addresses use: the file's stem, or, where
-    two files share a stem, the path without its extension. ``stored`` is the index's key of a body
-    that was not read yet, or empty."""
+    two files share a stem, the path without its extension. ``body_key`` stands for the bytes and
+    settings that were parsed: the same key, the same links and body.
+    ``unread``: the body is still in the index."""
 
     key: str
     path: str
     parsed: ParsedNote
-    stored: bytes = b""
+    body_key: bytes = b""
+    unread: bool = False
 
     @property
     def fields(self) -> Fields:

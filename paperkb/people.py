@@ -39,6 +39,7 @@ _DOTTED_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _ET_AL = re.compile(r"(?:^|[\s,;])(?:et\.?\s+al\b\.?|…)\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:others|et\.?\s+al\.?|\.\.\.|…)", re.IGNORECASE)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_BETWEEN = "[;；、，]"
 _AND = r"(?:^|(?<=\s))and(?=\s|$)|&"
 
 
@@ -57,7 +58,7 @@ def parse_person(text: str) -> Person:
 
 
 def parse_people(text: str) -> tuple[Person, ...]:
-    """Everybody in one text: names between «;», «and», «&» or commas; nobody in an empty one.
+    """Everybody in one text: names between «;», «、», «and», «&» or commas; nobody in an empty one.
 
     A single comma after a single word means ``Family, Given``; ``Hinton, G., Teh, Y. W.`` is
     understood; otherwise commas separate people. «et al.» and «others» are nobody.
@@ -65,7 +66,7 @@ def parse_people(text: str) -> tuple[Person, ...]:
     text = _ET_AL.sub("", " ".join(text.split()))
     if _is_braced(text.strip()):
         return tuple(_named([text]))
-    chunks = list(_split(text, ";"))
+    chunks = list(_split(text, _BETWEEN))
     if len(chunks) > 1:
         names = (name for chunk in chunks for name in _split(chunk, _AND))
         return tuple(_named(name.strip(" ,") for name in names))
@@ -109,6 +110,7 @@ def _separate(pieces: list[str]) -> list[str]:
             len(split) == 2
             and _is_one_word(split[0])
             and not only_families
+            and not all(map(_CJK.search, split))  # two whole names
             and not piece.rstrip().endswith(","),  # «A, B, and C» separates with commas
         )
     ]

@@ -99,6 +99,11 @@ LISTS = {
     # semicolons
     "Lovelace, Ada; Garcia Marquez, Gabriel": "Ada Lovelace | Gabriel Garcia Marquez",
     "Ada Lovelace; Alan Turing; and Kurt Gödel;": "Ada Lovelace | Alan Turing | Kurt Gödel",
+    # other alphabets' separators
+    "王小明、李雷": "王小明 | 李雷",
+    "王小明，李雷；张伟": "王小明 | 李雷 | 张伟",
+    "王小明, 李雷": "王小明 | 李雷",
+    "Ada Lovelace、Alan Turing": "Ada Lovelace | Alan Turing",
     # one
     "{Barnes and Noble; Sons, Inc.}": "Barnes and Noble; Sons, Inc.",
     "Andy Sand": "Andy Sand",

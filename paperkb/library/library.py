@@ -44,9 +44,9 @@ class Library:
 
     def body(self, note: Note) -> NoteBody:
         """A note's text. After an index it is read only now, when a page needs it."""
-        if not note.stored or self.index is None:
+        if not note.unread or self.index is None:
             return note.parsed.body
-        stored = self.index.body(note.stored)
+        stored = self.index.body(note.body_key)
         if stored is not None:
             return stored
         from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune

@@ -43,11 +43,13 @@ def load_library(
     read = read_notes(found.notes, parse_settings, index, problems, jobs=jobs, executor=executor)
     keys = keyed([one.entry.path for one in read])
     notes = tuple(
-        Note(key, one.entry.path, _named(one.note, stem_of(one.entry.path)), one.stored)
+        Note(key, one.entry.path, _named(one.note, stem_of(one.entry.path)), one.key, one.unread)
         for key, one in zip(keys, read, strict=True)
     )
     files = tuple(entry.path for entry in (*found.others, *found.bibliographies))
-    odd = tuple((e.path, e.full) for e in found.others if not e.full.endswith(e.path))
+    odd = tuple(
+        (e.path, e.full) for e in (*found.notes, *found.others) if not e.full.endswith(e.path)
+    )
     return Library(root, settings, notes, tuple(known.values()), files, tuple(problems), odd, index)
 
 

@@ -26,11 +26,12 @@ PARALLEL_FROM = 400
 
 @dataclass(frozen=True, slots=True)
 class ReadNote:
-    """A file's parsed note. ``stored`` is the index's key of its body, if that was not read."""
+    """A file's parsed note, without its body if the index has that under ``key``."""
 
     entry: FileEntry
     note: ParsedNote
-    stored: bytes = b""
+    key: bytes
+    unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def read_notes(
             used=keys.values() if _is_wasteful(rows, gone, unread) else None,
         )
     return [
-        ReadNote(entry, parsed[key], b"") if key in parsed else ReadNote(entry, known[key], key)
+        ReadNote(entry, parsed[key] if key in parsed else known[key], key, key not in parsed)
         for entry in entries
         if (key := keys.get(entry.path, b"")) in parsed or key in known
     ]

@@ -8,55 +8,48 @@ found earlier stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
 from paperkb.notes.fields import canonical_name
-from paperkb.notes.sentences import plain
+from paperkb.notes.html_tags import strip_tags
+from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
 from paperkb.notes.syntax.comments import blank_comments, blank_fences
 from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
+from paperkb.notes.syntax.tables import alignments, split_cells
+from paperkb.notes.titles import first_heading, linked_title
 from paperkb.notes.yaml_text import RawField
 
 TOP_LINES = 40
 """Metadata in a body stands at its top; ``key:: value`` further down is the reader's own prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a dialect found. ``lines`` (from 0) hold metadata and nothing else; ``hashtags`` are
-    tags on those lines, with line (from 0) and column (from 1)."""
-
-    fields: tuple[RawField, ...] = ()
-    lines: frozenset[int] = frozenset()
-    hashtags: tuple[tuple[str, int, int], ...] = ()
-
-
-Dialect = Callable[[list[str]], Reading]
-
 _LABEL = r"[A-Za-z][\w /-]{0,24}?"
 _BULLET = r"(?:[-*+][ \t]+)?"
 _STRONG = r"\*\*|__|\*|_"
+_PAPER_LABEL = re.compile(
+    r"(?i)(?:link to |link |url of )?(?:the )?(?:original )?"
+    r"(?:paper|arxiv|article|preprint|publication)(?: link| url| page)?|link|url|source|abstract"
+)
+_LABELLED = re.compile(
+    r"^[ \t>*+_-]*(?P<label>[A-Za-z][A-Za-z ]{1,30})[*_]*:+[*_]*[ \t]*(?P<rest>\S.*)$"
+)
+_ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+_HEAD_TOP = 15
+"""Lines; a paper's own address stands at the top."""
+_ONE_OF_A_PAPER = frozenset(
+    ("title", "authors", "year", "date", "arxiv", "doi", "venue", "url", "pdf")
+)
+"""A table with two of these is about the paper; one with a «Dataset» and a «Method» is not."""
 _INLINE_FORMS = (
     re.compile(rf"^(?P<key>{_LABEL})::[ \t]*(?P<value>.*)$"),  # key:: value
     re.compile(rf"^\[(?P<key>{_LABEL})::[ \t]*(?P<value>.*)\]$"),  # [key:: value]
-    # *key:* value, - **Key:** value, **Key**: value
-    re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL}):{{1,2}}(?P=m)[ \t]*(?P<value>.*)$"),
+    # *key:* value, - **Key:** value, **Key**: value; marks that differ are a slip: *key:** value
+    re.compile(
+        rf"^{_BULLET}(?:{_STRONG})(?P<key>{_LABEL}):{{1,2}}(?:{_STRONG})[ \t]*(?P<value>.*)$"
+    ),
     re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
 )
-_HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
-_LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)"
-)
-_ENDING_YEAR = re.compile(r",\s*(?P<year>(?:19|20)\d\d)\.?$")
-_ET_AL = re.compile(r"(?:^|\s+)et\s+al\.?$")
-MAX_TITLE = 1000
-"""Characters; a longer heading is no title."""
-_LINK_FIELDS = {
-    "paper": "url", "abs": "url", "arxiv": "url", "link": "url", "url": "url", "abstract": "url",
-    "pdf": "pdf", "code": "code", "github": "code", "implementation": "code", "repo": "code",
-}  # fmt: skip
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
 
@@ -78,32 +71,11 @@ def inline_fields(lines: list[str]) -> Reading:
             fields.extend(_plain_tags(value, name, number))
             taken.add(number)
         elif value and "[[" not in value:
-            fields.append(RawField(match["key"].strip(), _unlinked(value), number + 1))
+            fields.append(RawField(match["key"].strip(), _field_value(name, value), number + 1))
             taken.add(number)
         elif not value and name in ("title", "authors", "year", "tags"):
             taken.add(number)  # an empty label of a template
     return Reading(tuple(fields), frozenset(taken), tuple(hashtags))
-
-
-def first_heading(lines: list[str]) -> Reading:
-    """The first heading is the title, and its link the paper's address.
-
-    Also ``# Title, Author et al., 2018``. It is a title if it opens the body, or if it is the
-    body's only heading of the first level: in a note that begins with text, one ``# Section`` of
-    several is just a section.
-    """
-    headings = _headings(lines)
-    if not headings:
-        return Reading()
-    opens = not any(line.strip() for line in lines[: headings[0].number])
-    top = [heading for heading in headings if heading.level == 1]
-    if opens:
-        title = headings[0]
-    elif len(top) == 1:
-        title = top[0]
-    else:
-        return Reading()
-    return _title(title) if len(title.text) <= MAX_TITLE else Reading()
 
 
 def links_line(lines: list[str]) -> Reading:
@@ -116,15 +88,34 @@ def links_line(lines: list[str]) -> Reading:
     return Reading()
 
 
-DIALECTS: tuple[Dialect, ...] = (inline_fields, links_line, first_heading)
+def paper_line(lines: list[str]) -> Reading:
+    """The paper's own address: ``* [Link to the paper](https://…)``, ``Paper: [arXiv](https://…)``.
+
+    Only an address that identifies a paper: ``Source: https://blog.example`` is prose.
+    """
+    for number, line in enumerate(lines[:_HEAD_TOP]):
+        url = _paper_address(line.strip())
+        if url and find_identifier(url):
+            return Reading((RawField("url", url, number + 1),), frozenset({number}))
+    return Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class _HeadingLine:
-    level: int
-    text: str
-    number: int
-    span: frozenset[int]
+def metadata_table(lines: list[str]) -> Reading:
+    """A table of fields at the top: ``| Authors | A, B |``. Shown still, if it says more."""
+    for number, (line, below) in enumerate(pairwise(lines[:_HEAD_TOP])):
+        if "|" in line and len(alignments(below) or ()) == 2:
+            return _table_fields(lines, number)
+    return Reading()
+
+
+DIALECTS: tuple[Dialect, ...] = (
+    inline_fields,
+    links_line,
+    paper_line,
+    metadata_table,
+    linked_title,
+    first_heading,
+)
 
 
 def visible_lines(lines: list[str]) -> list[str]:
@@ -133,59 +124,17 @@ def visible_lines(lines: list[str]) -> list[str]:
     return blank_comments(text, whole_lines=True).split("\n")
 
 
-def _headings(lines: list[str]) -> list[_HeadingLine]:
-    """The body's headings, underlined ones (``===``) included."""
-    found: list[_HeadingLine] = []
-    for number, line in enumerate(lines):
-        if match := _HEADING.match(line):
-            span = frozenset({number})
-            found.append(_HeadingLine(len(match["level"]), match["text"], number, span))
-        elif _UNDERLINE.fullmatch(line) and number and lines[number - 1].strip():
-            span = frozenset({number - 1, number})
-            found.append(_HeadingLine(1, lines[number - 1].strip(), number - 1, span))
-    return found
-
-
-def _title(heading: _HeadingLine) -> Reading:
-    text, line = heading.text, heading.number + 1
-    link = _LINK.search(text)
-    title = plain(_unlinked(text))
-    fields: list[RawField] = []
-    if link and link["url"].startswith(("http://", "https://")):
-        fields.append(RawField("url", link["url"], line))
-    if cited := _cited_title(title):
-        title, authors, year = cited
-        fields.append(RawField("authors", authors, line))
-        fields.append(RawField("year", year, line))
-    return Reading((RawField("title", title, line), *fields), heading.span)
-
-
-def _cited_title(text: str) -> tuple[str, str, str] | None:
-    """Title, authors and year of ``Title, Author et al., 2018``.
-
-    A title may hold commas too: before ``Author et al.`` all is title, else the first part is.
-    """
-    ending = _ENDING_YEAR.search(text)
-    parts = text[: ending.start()].split(",") if ending else []
-    if ending is None or len(parts) < 2:
-        return None
-    at = len(parts) - 1 if re.search(r"\S\s+et\s+al\.?$", parts[-1]) else 1
-    authors = _ET_AL.sub("", ",".join(parts[at:]).strip()).strip(" ,")
-    title = ",".join(parts[:at]).strip()
-    return (title, authors, ending["year"]) if title and authors else None
-
-
 def _links_line_fields(text: str, number: int) -> list[RawField]:
-    links = list(_LINK.finditer(text))
-    labels = [re.sub(r"[^\w]", "", link["text"]).casefold() for link in links]
-    if not links or not all(label in _LINK_FIELDS for label in labels):
+    links = list(LINK.finditer(text))
+    labels = [folded_label(link["text"]) for link in links]
+    if not links or not all(label in LINK_FIELDS for label in labels):
         return []
-    rest = re.sub(r"(?i)\btags\s*:.*$", "", _LINK.sub("", text))
+    rest = re.sub(r"(?i)\btags\s*:.*$", "", LINK.sub("", text))
     if re.search(r"\w", rest):  # prose around the links
         return []
     fields: dict[str, RawField] = {}
     for link, label in zip(links, labels, strict=True):
-        name = _LINK_FIELDS[label]
+        name = LINK_FIELDS[label]
         fields.setdefault(name, RawField(name, link["url"], number + 1))
     return list(fields.values())
 
@@ -200,9 +149,44 @@ def _plain_tags(value: str, name: str, number: int) -> list[RawField]:
     return [RawField(name, rest, number + 1)] if rest else []
 
 
-def _unlinked(text: str) -> str:
-    """Links replaced by their text, or, for an address that is its own text, by the address."""
-    whole = _LINK.fullmatch(text.strip())
-    if whole and find_identifier(whole["url"]) and whole["text"].strip() == whole["url"].strip():
-        return whole["url"]
-    return _LINK.sub(lambda match: match["text"], text)
+def _paper_address(line: str) -> str | None:
+    """The address on a line that holds it and its label, and nothing else."""
+    link = LINK.fullmatch(line.lstrip(">*+- \t").rstrip(" .,;"))
+    if link:
+        return link["url"] if _PAPER_LABEL.fullmatch(link["text"].strip("*_: ")) else None
+    labelled = _LABELLED.match(line)
+    if labelled is None or not _PAPER_LABEL.fullmatch(labelled["label"].strip()):
+        return None
+    rest = labelled["rest"].rstrip(" .,;")
+    found = LINK.fullmatch(rest) or _ADDRESS.fullmatch(rest)
+    return found["url"] if found else None
+
+
+def _table_fields(lines: list[str], head: int) -> Reading:
+    fields: list[RawField] = []
+    rows = [head]
+    is_all = True
+    for number in (head, *range(head + 2, len(lines))):
+        if "|" not in lines[number]:
+            break
+        cells = split_cells(lines[number], 2)
+        name = canonical_name(cells[0].strip("*_: ")) if len(cells) == 2 else None
+        rows.append(number)
+        if name and name not in _BODY_ONLY and cells[1]:
+            fields.append(RawField(name, _field_value(name, cells[1]), number + 1))
+        elif number != head:
+            is_all = False
+    if len({field.name for field in fields} & _ONE_OF_A_PAPER) < 2:
+        return Reading()
+    return Reading(tuple(fields), frozenset((*rows, head + 1)) if is_all else frozenset())
+
+
+def _field_value(name: str, value: str) -> str:
+    """A value without its markup; where an address is wanted, the one that it links to."""
+    value = strip_tags(value).strip()
+    link = LINK.search(value) or _ADDRESS.search(value)
+    if link and (
+        name in ("url", "pdf") or (name in ("arxiv", "doi") and find_identifier(link["url"]))
+    ):
+        return link["url"]
+    return unlinked(value)

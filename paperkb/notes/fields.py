@@ -29,7 +29,7 @@ _READERS: dict[str, Reader] = {
     "title": values.text,
     "authors": values.people,
     "year": values.year,
-    "date": values.date,
+    "date": values.publication_date,
     "arxiv": values.text,
     "version": values.whole_number,
     "doi": values.text,
@@ -170,6 +170,8 @@ class _Reading:
         near = difflib.get_close_matches(key, FIELD_NAMES, n=1, cutoff=0.8)
         if near and len(key) > 3:
             self._problem(messages.MISSPELT_FIELD, field, suggestion=near[0])
+            if near[0] == "private":  # in doubt, nothing leaves this machine
+                self.values["private"] = True
         else:
             self._problem(messages.UNKNOWN_FIELD, field)
 
@@ -179,12 +181,13 @@ class _Reading:
     def result(self) -> ReadFields:
         get = self.values.get
         ids, arxiv, version, doi = self._identifiers()
-        date = get("date")
+        published = get("date")
+        date = None if isinstance(published, int) else published
         urls = get("url") or []
         work = Work(
             title=get("title") or "",
             authors=get("authors") or (),
-            year=get("year") or (date.year if date else None),
+            year=get("year") or (date.year if date else published),
             date=date,
             arxiv=arxiv,
             version=get("version") or version,

@@ -29,12 +29,13 @@ from paperkb.notes.syntax.hashtags import hashtags
 from paperkb.notes.syntax.links import PositionedInlineParser
 from paperkb.notes.syntax.marked import marked
 from paperkb.notes.syntax.math import math
+from paperkb.notes.syntax.tables import tables
 from paperkb.notes.syntax.tokens import LINE
 from paperkb.notes.syntax.wikilinks import wikilinks
 
 _PLUGINS = (
     marked,
-    table,
+    tables,
     footnotes,
     task_lists,
     comments,
@@ -75,10 +76,7 @@ class _PositionedMarkdown(Markdown):
 
 @lru_cache(maxsize=1)
 def _parser() -> Markdown:
-    md = _PositionedMarkdown(None, inline=PositionedInlineParser(), plugins=_PLUGINS)
-    md.block.insert_rule(md.block.block_quote_rules, "table", before="list")
-    md.block.insert_rule(md.block.list_rules, "table", before="list")
-    return md
+    return _PositionedMarkdown(None, inline=PositionedInlineParser(), plugins=_PLUGINS)
 
 
 def render_body(body: str, first_line: int, macros: Macros) -> tuple[str, NoteRenderer]:

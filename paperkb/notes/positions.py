@@ -32,21 +32,28 @@ class Locator:
         for token in tokens:
             if token["type"] == "footnote_item":  # parsed last, but they stand anywhere
                 self._next = 0
+            if token["type"] in ("table_row", "table_head"):
+                self._locate_row(token)
+                continue
             text = token.get("text", token.get("raw", token.get("raw_source")))
             if isinstance(text, str):
                 self._place(token, text)
             if "children" in token:
-                row = self._next
                 self.locate(token["children"])
-                if token["type"] in ("table_row", "table_head"):
-                    self._next = max(self._next, row) + 1
+
+    def _locate_row(self, row: dict[str, Any]) -> None:
+        """All cells of a row stand in its line, also those that are written otherwise there."""
+        found = self._find(row["line_text"])
+        for cell in row["children"]:
+            cell["line"] = self._first + found
+        self._next = found + 1
 
     def _place(self, token: dict[str, Any], text: str) -> None:
         wanted = next((line.strip() for line in text.split("\n") if line.strip()), "")
         blank = text[: text.index(wanted)].count("\n") if wanted else 0
         found = self._find(wanted)
         token["line"] = self._first + found - blank
-        if token["type"] not in ("table_cell", "callout_title"):
+        if token["type"] != "callout_title":
             self._next = found + max(text.rstrip("\n").count("\n") - blank, 0)
             self._next += token["type"] != "list_item"
 

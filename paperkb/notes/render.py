@@ -21,6 +21,7 @@ from paperkb.model import Hashtag, Heading, Link, LinkKind, Problem, Slot
 from paperkb.notes import mathml
 from paperkb.notes.anchors import slug
 from paperkb.notes.highlight import highlight
+from paperkb.notes.html_tags import escape_prose
 from paperkb.notes.positions import Locator
 from paperkb.notes.raw_html import rewrite_addresses
 from paperkb.notes.sanitise import is_remote, is_safe_url
@@ -216,7 +217,7 @@ class NoteRenderer(mistune.HTMLRenderer):
     def _raw_html(self, raw: str, line: int, where: Span | None = None) -> str:
         if _COMMENT_ONLY.fullmatch(raw):
             return ""
-        raw = SPELT_MARK.sub("\ufffd", raw)
+        raw = escape_prose(SPELT_MARK.sub("\ufffd", raw))
 
         def address_slot(target: str, tag: str) -> str:
             path, _, anchor = target.partition("#")

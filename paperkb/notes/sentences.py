@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from mistune.util import unescape
 
+from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.syntax.comments import blank_comments
 from paperkb.notes.syntax.wikilinks import NO_ADDRESS
+from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
 
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
@@ -40,14 +42,29 @@ _INLINE_LINK = re.compile(
     r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?\)"
 )
 _EMPHASIS = re.compile(r"(\*\*|__|==|~~|`+)(?=\S)(.+?)(?<=\S)\1")
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")  # <https://…>
+_CODE_OR_TEX = re.compile(
+    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<mark>\$\$?)(?![\s$])(?P<tex>(?:[^$\\]|\\.)*?(?:[^\s$\\]|\\.))(?P=mark)(?!\d)"
+)
+_PUT_ASIDE = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_TEX_WRAPPER = re.compile(
+    r"\\(?:math(?:bb|bf|cal|frak|it|rm|sf|scr)|text(?:bf|it|rm|tt)?|boldsymbol|bm|operatorname)"
+    r"\s*\{([^{}]*)\}"
+)
+_GREEK = (
+    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ "
+    "lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω "
+    "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω "
+    "times × cdot · approx ≈ leq ≤ geq ≥ le ≤ ge ≥ neq ≠ pm ± infty ∞ to → rightarrow → sim ~ in ∈"
+).split()
+_TEX_WORDS = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
 _PLAIN = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
     (_INLINE_LINK, r"\1"),
     (_INLINE_LINK, r"\1"),  # once more: an image may be the text of a link
     (re.compile(r"(?<!\w)\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
-    (re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>"), r"\1"),  # <https://…>
-    (re.compile(r"<[/a-zA-Z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),
     (re.compile(r"\s+"), " "),  # emphasis may run over several lines
     (_EMPHASIS, r"\2"),
@@ -61,10 +78,26 @@ _PLAIN = (
 
 def plain(text: str) -> str:
     """Markdown without its marks. Comments are gone: they are nobody else's to read."""
-    text = blank_comments(text)
+    formulas: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:  # what is no Markdown must not be read as such
+        if match["tex"] is None:
+            return match[0]
+        formulas.append(plain_tex(match["tex"]))
+        return f"{SLOT_OPEN}{len(formulas) - 1}{SLOT_CLOSE}"
+
+    text = _AUTOLINK.sub(r"\1", _CODE_OR_TEX.sub(put_aside, blank_comments(text)))
+    text = strip_tags(text)
     for pattern, replacement in _PLAIN:
         text = pattern.sub(replacement, text)
-    return unescape(text).strip()
+    return _PUT_ASIDE.sub(lambda match: formulas[int(match[1])], unescape(text)).strip()
+
+
+def plain_tex(tex: str) -> str:
+    """The simplest TeX as text (``\\alpha_0`` → α_0, ``\\sqrt{N}`` → √N); other TeX as it is."""
+    tex = _TEX_WRAPPER.sub(r"\1", " ".join(tex.split()))
+    tex = re.sub(r"\\sqrt\{(\w+)\}", r"√\1", tex)
+    return re.sub(r"\\([a-zA-Z]+)(?![a-zA-Z]) ?", lambda m: _TEX_WORDS.get(m[1], m[0]), tex)
 
 
 @lru_cache(maxsize=2)

@@ -86,10 +86,20 @@ def people(value: Value) -> tuple[Person, ...]:
         return parse_people(value)
     found: list[Person] = []
     for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and (person := _person_of_parts(item)):
+            found.append(person)
+            continue
         name = (item.get("name") or item.get("full_name")) if isinstance(item, dict) else item
         for part in texts(name):
             found.extend([parse_person(part)] if " and " not in part else parse_people(part))
     return tuple(person for person in found if person.family)
+
+
+def _person_of_parts(item: dict[str, Value]) -> Person | None:
+    """``{given: Jane, family: Doe}``, as CSL and citation files write it."""
+    family = text(item.get("family") or item.get("last") or item.get("last_name"))
+    given = text(item.get("given") or item.get("first") or item.get("first_name"))
+    return Person(family, given or "") if family else None
 
 
 def date(value: Value) -> datetime.date | None:
@@ -109,6 +119,17 @@ def date(value: Value) -> datetime.date | None:
         return datetime.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
     except ValueError as error:
         raise ImpossibleDate("Write dates as YYYY-MM-DD.") from error
+
+
+def publication_date(value: Value) -> datetime.date | int | None:
+    """A day, or the year alone where no day is written: nobody claimed the first of January.
+
+    Raises:
+        Invalid: as ``date``.
+    """
+    day = date(value)
+    match = _DATE.match((text(value) or "").strip("\"'[] "))
+    return day.year if day and match and not match["day"] else day
 
 
 def year(value: Value) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 from paperkb.model import Note, Person, Work
 
@@ -12,7 +13,7 @@ MAX_NAMES = 3
 """Lists name this many authors, then «et al.»."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Card:
     """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site."""
 
@@ -28,10 +29,18 @@ class Card:
     tldr: str = ""
     added: str = ""
 
+    @cached_property
+    def _written(self) -> str:
+        return f"Card{tuple(getattr(self, field.name) for field in fields(self))}"
+
+    def __repr__(self) -> str:
+        """All fields. Written once: a card stands on many pages, each with its fingerprint."""
+        return self._written
+
 
 def note_card(note: Note, path: str) -> Card:
     """The card of a note."""
-    fields, work = note.fields, note.work
+    said, work = note.fields, note.work
     return Card(
         key=note.key,
         title=work.title,
@@ -39,10 +48,10 @@ def note_card(note: Note, path: str) -> Card:
         authors=author_line(work.authors),
         year=work.year,
         venue=work.venue or "",
-        status=fields.status or "",
-        rating=fields.rating or 0,
-        tldr=fields.tldr,
-        added=fields.added.isoformat() if fields.added else "",
+        status=said.status or "",
+        rating=said.rating or 0,
+        tldr=said.tldr,
+        added=said.added.isoformat() if said.added else "",
     )
 
 

@@ -13,7 +13,7 @@ from paperkb.identifiers import find_identifier
 from paperkb.library.library import Library
 from paperkb.library.shelves import in_order_of_time, nested_groups, topic_labels, topics_by_age
 from paperkb.model import FoundFile, Note, Person, Work
-from paperkb.site.cards import Card, known_card, note_card
+from paperkb.site.cards import Card, author_year, known_card, note_card
 from paperkb.site.urls import unique_file_paths, unique_paths
 
 
@@ -110,6 +110,21 @@ class SiteContext:
             if note.work.year:
                 groups[note.work.year].append(note)
         return {year: in_order_of_time(groups[year]) for year in sorted(groups, reverse=True)}
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """Key → all that a link to the work shows of it: its page's path, names, year, title."""
+        notes = {
+            note.key: repr(
+                (self.note_paths[note.key], note.path, author_year(note.work), note.work.title)
+            )
+            for note in self.library.notes
+        }
+        known = {
+            entry.key: repr((work_address(entry.work), author_year(entry.work), entry.work.title))
+            for entry in self.library.known
+        }
+        return {**known, **notes}
 
     # Cards
 

@@ -43,6 +43,26 @@ def fill(context: SiteContext, note: Note, page: str) -> str:
     return _without_dead_fragments(filler.html(filler.body.html))
 
 
+def ingredients(context: SiteContext, note: Note) -> str:
+    """All that a filled body is made from, without filling it: the bytes that were parsed, and
+    what the note's links and tags lead to."""
+    leads: list[str] = []
+    for resolution in context.library.resolutions[note.key]:
+        match resolution:
+            case Found(key, anchor):
+                leads.append(f"{context.targets[key]}#{anchor}")
+            case Known(key):
+                leads.append(context.targets[key])
+            case FoundFile(path):
+                leads.append(context.file_paths[path])
+            case Ambiguous(candidates):
+                leads.extend(context.targets[key] for key in candidates)
+            case _:
+                leads.append(repr(resolution))
+    tags = [context.tag_paths[hashtag.name.casefold()] for hashtag in note.parsed.hashtags]
+    return repr((note.body_key, leads, tags))
+
+
 def _without_dead_fragments(body: str) -> str:
     """The body without links of raw HTML to ids that it does not have."""
     if ' href="#' not in body:

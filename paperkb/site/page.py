@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """A value that is dear to make, and what it is made from, which is not."""
+
+    ingredients: str
+    make: Callable[[], str]
+
+    def __repr__(self) -> str:
+        """The ingredients: they are what a fingerprint needs."""
+        return self.ingredients
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Renderer:
         """
         data = dict(page.data)
         if "body" in data:
-            data["body"] = Markup(data["body"])  # noqa: S704 - sanitised when it was parsed
+            data["body"] = Markup(data["body"].make())  # noqa: S704 - sanitised when it was parsed
         try:
             template = self._environment.get_template(page.template)
             text = template.render(

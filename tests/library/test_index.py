@@ -41,7 +41,7 @@ def _no_notice(text: str) -> None:
 def contents(library: Library) -> list[Note]:
     """The notes with their bodies, wherever these came from; the index is closed then."""
     notes = [
-        replace(note, parsed=replace(note.parsed, body=library.body(note)), stored=b"")
+        replace(note, parsed=replace(note.parsed, body=library.body(note)), unread=False)
         for note in library.notes
     ]
     library.close()

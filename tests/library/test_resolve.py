@@ -70,7 +70,7 @@ FOUND = [
     ("See @vaswani2017attention.", "vaswani2017attention"),
     ("[-@vaswani2017attention, p. 3]", "vaswani2017attention"),
     ("https://arxiv.org/abs/1706.03762v5", "vaswani2017attention"),
-    ("[t](https://arxiv.org/pdf/1706.03762.pdf)", "vaswani2017attention"),
+    ("See [t](https://arxiv.org/pdf/1706.03762.pdf)", "vaswani2017attention"),
     ("arXiv:1706.03762", "vaswani2017attention"),
     ("https://huggingface.co/papers/1706.03762", "vaswani2017attention"),
     ("https://doi.org/10.48550/arXiv.1706.03762", "vaswani2017attention"),

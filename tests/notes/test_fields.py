@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paperkb.notes.fields import FIELD_NAMES, canonical_name, read_fields
+from paperkb.notes.parse import parse_note
 from paperkb.notes.yaml_text import RawField
 
 DESIGN = """title authors year date arxiv version doi venue url pdf code tags topics status rating
@@ -67,3 +68,8 @@ def test_nothing_read_is_nothing_said() -> None:
     read = read_fields(())
     assert read.problems == read.lines == read.cites == ()
     assert read.fields.work.title == ""
+
+
+@pytest.mark.parametrize("line", ["privat: true", "private: ture", "prviate: true"])
+def test_a_misspelt_private_note_stays_private(line: str) -> None:
+    assert parse_note(f"---\n{line}\n---\n".encode()).fields.private

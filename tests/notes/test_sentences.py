@@ -48,6 +48,10 @@ def test_sentence(text: str, sentence: str) -> None:
         ("**a\nb**", "a b"),
         ("[@a, p. 3] and @b", "[@a, p. 3] and @b"),
         ("", ""),
+        ("List<String> x and <mask>, <br>", "List<String> x and <mask>,"),
+        ("an $n$-step, `$n$`, $5 and $6", "an n-step, $n$, $5 and $6"),
+        ("$p_\\sigma*q*$ $\\sqrt{N}$ $\\mathbb{E}x$", "p_σ*q* √N Ex"),
+        ("**a $\\frac{a}{b}$ b**", "a \\frac{a}{b} b"),
     ],
 )
 def test_plain(text: str, shown: str) -> None:

@@ -105,7 +105,7 @@ def test_home_shows_what_is_read_and_what_is_new(context: SiteContext) -> None:
     assert page.data["statuses"] == [("reading", 1), ("read", 1)]
     assert page.data["count"] == 4
     everything = pages(home.compose(context))["notes/index.html"]
-    assert keys(everything) == ["none", "new", "mid", "old"]
+    assert keys(everything) == ["new", "mid", "old", "none"]
 
 
 def test_a_note_says_who_cites_it_with_which_sentence(vault: Vault) -> None:

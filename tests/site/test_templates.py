@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperkb.config import Settings
-from paperkb.site.page import Page
+from paperkb.site.page import Deferred, Page
 from paperkb.site.templates import Renderer, TemplateProblem
 from tests.vaults import write_files
 
@@ -18,7 +18,9 @@ def render(root: Path, template: str, **data: object) -> str:
 
 
 def test_everything_but_the_body_is_escaped(tmp_path: Path) -> None:
-    made = render(tmp_path, "{{ title }}{{ body }}", title="<b>\"'&", body="<i>x</i>")
+    made = render(
+        tmp_path, "{{ title }}{{ body }}", title="<b>\"'&", body=Deferred("", lambda: "<i>x</i>")
+    )
     assert made == "&lt;b&gt;&#34;&#39;&amp;<i>x</i>"
 
 

@@ -17,7 +17,7 @@ _DISPLAY = r"\$\$(?P<{name}>(?:[^$\\\n]|\\[\s\S]|\n(?![ \t]*\n)|\$(?!\$))+?)\$\$
 _BLOCK = r"^ {0,3}" + _DISPLAY.format(name="block_math_text") + r"[ \t]*(?:\n|$)"
 _INLINE = (
     _DISPLAY.format(name="display_math_text")
-    + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?[^\s$\\]|\\.)\$(?!\d)"
+    + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?(?:[^\s$\\]|\\.))\$(?!\d)"
 )
 
 

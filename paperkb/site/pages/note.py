@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from paperkb.graph.network import Reference
@@ -13,8 +14,8 @@ from paperkb.model import Hidden, Note
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import fill
-from paperkb.site.page import Page
+from paperkb.site.fill import fill, ingredients
+from paperkb.site.page import Deferred, Page
 
 _WEB = ("https://", "http://")
 MAX_SENTENCES = 3
@@ -62,7 +63,7 @@ def _page(context: SiteContext, note: Note) -> Page:
         "abstract": work.abstract,
         "results": fields.results,
         "headings": [h for h in note.parsed.headings if h.level <= 3],
-        "body": fill(context, note, path),
+        "body": Deferred(ingredients(context, note), partial(fill, context, note, path)),
         "cites": [_citation(context, rows, ()) for rows in graph.cites(note.key).values()],
         "cited_by": [
             _citation(context, rows, _sentences(context, rows), citing=True)

@@ -28,6 +28,8 @@ from paperkb.notes.parse import parse_note
         ("US$5, A$6", 0),
         ("$x\n\ny$", 0),
         ("$x\ny$", 1),
+        ("a $C=\\{c_0\\}$ b", 1),
+        ("$8.3~\\%$", 1),
         ("**$x$** [$y$](z.md)", 2),
         ("## A $x$", 1),
     ],
