@@ -11,8 +11,9 @@ from paperkb.config import Settings
 from paperkb.graph.network import ReferenceGraph, build_graph
 from paperkb.identifiers import find_identifier
 from paperkb.library.library import Library
+from paperkb.library.names import fold
 from paperkb.library.shelves import in_order_of_time, nested_groups, topic_labels, topics_by_age
-from paperkb.model import FoundFile, Note, Person, Work
+from paperkb.model import FoundFile, Hidden, Note, Person, Work
 from paperkb.site.cards import Card, author_year, known_card, note_card
 from paperkb.site.urls import unique_file_paths, unique_paths
 
@@ -110,6 +111,21 @@ class SiteContext:
             if note.work.year:
                 groups[note.work.year].append(note)
         return {year: in_order_of_time(groups[year]) for year in sorted(groups, reverse=True)}
+
+    @cached_property
+    def private_names(self) -> dict[str, tuple[str, ...]]:
+        """Key → folded names of private notes that the note links to, for notes that do."""
+        hidden = {
+            note.key: tuple(
+                fold(link.target)
+                for link, resolution in zip(
+                    note.parsed.links, self.library.resolutions[note.key], strict=True
+                )
+                if isinstance(resolution, Hidden)
+            )
+            for note in self.library.notes
+        }
+        return {key: names for key, names in hidden.items() if names}
 
     @cached_property
     def targets(self) -> dict[str, str]:

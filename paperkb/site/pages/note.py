@@ -10,7 +10,7 @@ from typing import Any
 from paperkb.graph.network import Reference
 from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
-from paperkb.model import Hidden, Note
+from paperkb.model import Note
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
@@ -82,16 +82,9 @@ def _citation(
 
 def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[str, ...]:
     """The sentences of some links, each once; none that names a private note."""
-    source = rows[0].source
-    note = context.library.by_key[source]
-    resolutions = context.library.resolutions[source]
-    private = [
-        fold(link.target)
-        for link, resolution in zip(note.parsed.links, resolutions, strict=True)
-        if isinstance(resolution, Hidden)
-    ]
+    private = context.private_names.get(rows[0].source, ())
     sentences = dict.fromkeys(row.link.sentence for row in rows if row.link.sentence)
-    shown = (s for s in sentences if not any(word in fold(s) for word in private))
+    shown = (s for s in sentences if not any(name in fold(s) for name in private))
     return tuple(shown)[:MAX_SENTENCES]
 
 
