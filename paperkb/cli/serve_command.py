@@ -61,7 +61,9 @@ def _watch(vault: Vault, folder: Path, reloader: Reloader) -> None:
         def __call__(self, change: object, path: str) -> bool:
             inside = Path(path).is_relative_to(folder)
             hidden = any(part.startswith(".") for part in Path(path).relative_to(vault.root).parts)
-            return not inside and not hidden and super().__call__(change, path)  # type: ignore[arg-type]
+            if inside or hidden:
+                return False
+            return super().__call__(change, path)  # type: ignore[arg-type]  # watchfiles' Change
 
     for _changes in watch(vault.root, watch_filter=Notes(), step=20, debounce=200):
         try:

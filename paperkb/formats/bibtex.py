@@ -75,7 +75,7 @@ class _Reading:
 
     def take(self, block: Block) -> None:
         """Keep what a block says, or report it."""
-        from bibtexparser.model import Entry, ParsingFailedBlock, String  # noqa: PLC0415
+        from bibtexparser.model import Entry, ParsingFailedBlock, String  # noqa: PLC0415 - as above
 
         line = (block.start_line or 0) + 1
         whole = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block

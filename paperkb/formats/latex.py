@@ -63,7 +63,7 @@ def _decoded(latex: str, *, keep_braces: bool) -> str:
 
 def _run_decoder(latex: str, keep_braces: bool) -> str | None:
     from bibtexparser.library import Library  # noqa: PLC0415 - see bibtex.py
-    from bibtexparser.model import Entry, Field  # noqa: PLC0415
+    from bibtexparser.model import Entry, Field  # noqa: PLC0415 - see bibtex.py
 
     if len(latex) > _LONGEST or _depth(latex) > _DEEPEST:
         return None

@@ -65,6 +65,16 @@ def discover(root: Path, settings: Settings) -> Discovered:
     return Discovered(tuple(notes), tuple(bibliographies), tuple(others), problems)
 
 
+def read_file(entry: FileEntry, problems: list[Problem]) -> bytes | None:
+    """A file's bytes; nothing, and a problem, if it cannot be read."""
+    try:
+        return Path(entry.full).read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        problems.append(messages.UNREADABLE.at(entry.path, why=why))
+        return None
+
+
 class _Walk:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root

@@ -6,9 +6,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-from paperkb import messages
 from paperkb.config import Settings
-from paperkb.library.discover import FileEntry, discover
+from paperkb.library.discover import FileEntry, discover, read_file
 from paperkb.library.index import Index
 from paperkb.library.library import Library, keyed
 from paperkb.library.names import stem_of
@@ -56,7 +55,7 @@ def load_library(
 def _bibliography(entry: FileEntry, problems: list[Problem]) -> tuple[KnownWork, ...]:
     from paperkb.formats.bibtex import read_bibliography  # noqa: PLC0415 - heavy
 
-    data = _read(entry, problems)
+    data = read_file(entry, problems)
     if data is None:
         return ()
     decoded = decode(data)
@@ -64,15 +63,6 @@ def _bibliography(entry: FileEntry, problems: list[Problem]) -> tuple[KnownWork,
     problems.extend(problem.at(entry.path) for problem in decoded.problems)
     problems.extend(found)
     return works
-
-
-def _read(entry: FileEntry, problems: list[Problem]) -> bytes | None:
-    try:
-        return Path(entry.full).read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        problems.append(messages.UNREADABLE.at(entry.path, why=why))
-        return None
 
 
 def _named(note: ParsedNote, stem: str) -> ParsedNote:

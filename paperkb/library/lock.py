@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from paperkb.library.index import index_path
@@ -28,5 +28,6 @@ def writing(root: Path) -> Iterator[None]:
         if sys.platform != "win32":
             import fcntl  # noqa: PLC0415 - absent on Windows
 
-            fcntl.flock(file, fcntl.LOCK_EX)
+            with suppress(OSError):  # some network file systems have no locks
+                fcntl.flock(file, fcntl.LOCK_EX)
         yield

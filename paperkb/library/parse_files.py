@@ -10,10 +10,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from paperkb import messages
-from paperkb.library.discover import FileEntry
+from paperkb.library.discover import FileEntry, read_file
 from paperkb.library.index import Index, Row, content_hash, now_ns
 from paperkb.model import NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
@@ -95,11 +93,8 @@ def read_notes(
 
 def _read(entry: FileEntry, salt: bytes, problems: list[Problem]) -> _Unread | None:
     read_ns = now_ns()
-    try:
-        data = Path(entry.full).read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        problems.append(messages.UNREADABLE.at(entry.path, why=why))
+    data = read_file(entry, problems)
+    if data is None:
         return None
     found = content_hash(data)
     # A file that changed since it was listed is not known by its listing.

@@ -12,17 +12,13 @@ from typing import Any
 
 from mistune import InlineParser, InlineState, Markdown
 
-from paperkb.identifiers import find_identifier
+from paperkb.identifiers import IDENTIFIER_IN_TEXT, find_identifier
 from paperkb.notes.syntax.tokens import span
 
 _REST_OF_URL = (
     r"(?:(?<=http)|(?<=https)):\/\/[^\s<>\"`\u3000-\u303f\uff00-\uffef\ufdd0\ufdd1]{1,2000}"
 )
-_REST_OF_ID = (
-    r"(?<=[aA][rR][xX][iI][vV]):[ ]?"
-    r"(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Za-z-]+)?\/\d{7})(?:v\d+)?(?!\d)"
-    r"|(?<=[dD][oO][iI]):[ ]?10\.\d{4,9}\/[^\s<>\"`|\u3000-\u303f\uff00-\uffef]{1,500}"
-)
+_REST_OF_ID = r"(?<=[vViI]):(?=[ \xa0]?[\da-zA-Z])"  # identifiers.py says what an id is
 _SCHEME = re.compile(r"(?i)(?<![a-z0-9])(?:https?|arxiv|doi)$")
 
 
@@ -31,7 +27,13 @@ def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> i
     scheme = _SCHEME.search(last.get("raw", "")) if last.get("type") == "text" else None
     if scheme is None or state.in_link:
         return None
+    start = match.start() - len(scheme[0])
     rest = match[0]
+    if rest == ":":
+        prefixed = IDENTIFIER_IN_TEXT.match(state.src, start)
+        if prefixed is None:
+            return None
+        rest = prefixed[0][len(scheme[0]) :]
     if state.brackets and "]" in rest:  # `[see https://…](…)`
         rest = rest[: rest.index("]")]
     rest = _without_punctuation(rest)
@@ -42,7 +44,6 @@ def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> i
         if identifier is None:
             return None
         url = identifier.url
-    start = match.start() - len(scheme[0])
     end = match.start() + len(rest)
     last["raw"] = last["raw"][: scheme.start()]
     state.append_token(
