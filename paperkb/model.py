@@ -245,34 +245,24 @@ class ParsedNote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One file of the vault. ``key`` is what links and addresses use: the file's stem, or, where
-    two files share a stem, the path without its extension. ``body_key`` stands for the bytes and
-    settings that were parsed: the same key, the same links and body.
-    ``unread``: the body is still in the index."""
+    """One file of the vault, as far as lists show it; the library has its text.
+
+    ``key`` is what links and addresses use: the file's stem, or, where two files share a stem, the
+    path without its extension. ``tags`` are hashtags in the body and ``tags`` in the front matter,
+    each once, as written. ``text`` stands for the bytes and settings that were parsed: the same
+    text, the same links and body.
+    """
 
     key: str
     path: str
-    parsed: ParsedNote
-    body_key: bytes = b""
-    unread: bool = False
-
-    @property
-    def fields(self) -> Fields:
-        """What the reader says of the paper."""
-        return self.parsed.fields
+    fields: Fields
+    tags: tuple[str, ...] = ()
+    text: bytes = b""
 
     @property
     def work(self) -> Work:
         """The paper itself."""
-        return self.parsed.fields.work
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Hashtags in the body and ``tags`` in the front matter, each once, as written."""
-        seen: dict[str, str] = {}
-        for tag in (*self.fields.tags, *(h.name for h in self.parsed.hashtags)):
-            seen.setdefault(tag.casefold(), tag)
-        return tuple(seen.values())
+        return self.fields.work
 
     def place(self, line: int = 0, column: int = 0) -> Place:
         """A place in this note."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from paperkb.checks.duplicates import check_ids, check_keys
 from paperkb.checks.links import check_links
-from paperkb.checks.notes import check_empty, check_files, check_notes
+from paperkb.checks.notes import check_files, check_notes
 from paperkb.graph.network import ReferenceGraph
 from paperkb.library.library import Library
 from paperkb.model import Problem
@@ -16,7 +16,6 @@ Check = Callable[[Library, ReferenceGraph], Iterable[Problem]]
 CHECKS: tuple[Check, ...] = (
     check_files,
     check_notes,
-    check_empty,
     check_links,
     check_keys,
     check_ids,

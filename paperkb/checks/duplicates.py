@@ -37,7 +37,7 @@ def check_ids(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     for name, notes in sorted(groups.items()):
         if len(notes) > 1:
             for note in notes:
-                lines = dict(note.parsed.field_lines)
+                lines = dict(library.parsed(note).field_lines)
                 line = lines.get("arxiv") or lines.get("doi") or lines.get("url") or 1
                 yield messages.DUPLICATE_ID.at(
                     note.path, line, 1, id=name, others=_others(note, notes)

@@ -17,8 +17,8 @@ def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Unresolved and ambiguous links, missing files and headings, links out of the vault."""
     suggester = Suggester(library)
     for note in library.notes:
-        resolutions = library.resolutions[note.key]
-        for link, resolution in zip(note.parsed.links, resolutions, strict=True):
+        links, resolutions = library.parsed(note).links, library.resolutions[note.key]
+        for link, resolution in zip(links, resolutions, strict=True):
             where = (note.path, link.line, link.column)
             match resolution:
                 case Missing(what):
@@ -34,7 +34,8 @@ def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
                         note if isinstance(resolution, SamePage) else library.by_key[resolution.key]
                     )
                     yield messages.MISSING_HEADING.at(
-                        *where, target=owner.key, anchor=link.anchor, hint=_headings(owner)
+                        *where, target=owner.key, anchor=link.anchor,
+                        hint=_headings(library, owner),
                     )
 
 
@@ -60,6 +61,6 @@ def _name(library: Library, key: str) -> str:
     return note.path if note else key
 
 
-def _headings(note: Note) -> str:
-    names = [f"«{heading.text}»" for heading in note.parsed.headings[:8]]
+def _headings(library: Library, note: Note) -> str:
+    names = [f"«{heading.text}»" for heading in library.parsed(note).headings[:8]]
     return f"It has {', '.join(names)}." if names else "It has no headings."

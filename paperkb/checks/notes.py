@@ -11,17 +11,13 @@ from paperkb.model import Problem
 
 
 def check_notes(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
-    """Front matter, fields, bytes and formulas."""
+    """Front matter, fields, bytes and formulas; notes that say nothing beside their title."""
     for note in library.notes:
-        for problem in note.parsed.problems:
+        parsed = library.parsed(note)
+        for problem in parsed.problems:
             yield problem.at(note.path)
-
-
-def check_empty(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
-    """Notes that say nothing: no text beside the title."""
-    for note in library.notes:
-        already = any(p.code == messages.EMPTY_NOTE.code for p in note.parsed.problems)
-        if note.parsed.is_empty and not already:
+        already = any(p.code == messages.EMPTY_NOTE.code for p in parsed.problems)
+        if parsed.is_empty and not already:
             yield messages.EMPTY_NOTE.at(note.path, 1, 1)
 
 

@@ -26,8 +26,7 @@ def command(
     Only pages that changed are written, and only files that paperkb wrote are ever removed.
     Problems in notes do not stop a build; `paperkb check` lists them.
     """
-    from paperkb.site.build import build_site, compose_site
-    from paperkb.site.context import build_context
+    from paperkb.site.build import build_site, plan_pages
     from paperkb.site.templates import TemplateProblem
     from paperkb.site.write import ForeignFolder, refuse_foreign_folder
 
@@ -41,10 +40,9 @@ def command(
     try:
         if dry_run:
             refuse_foreign_folder(folder, force=force)
-            pages = sum(1 for _ in compose_site(build_context(library)))
-            click.echo(f"{folder}: {counted(pages, 'file')} would be written")
+            click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
             return
-        built = build_site(library, folder, force=force)
+        built = build_site(library, folder, force=force, jobs=0)
     except ForeignFolder as error:
         fail(
             f"{error} is not empty and was not written by paperkb", CONFLICT,
@@ -58,7 +56,7 @@ def command(
     written = built.written
     click.echo(str(built.out))
     click.echo(
-        f"{counted(built.pages, 'page')} of {counted(len(library.public.notes), 'note')}: "
+        f"{counted(built.pages, 'page')} of {counted(library.public.count(), 'note')}: "
         f"{written.written:,} files written, {written.unchanged:,} unchanged, "
         f"{written.removed:,} removed",
         err=True,

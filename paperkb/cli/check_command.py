@@ -42,10 +42,10 @@ def command(
     Prints `path:line:col: severity CODE message`. Exits with 1 if there are errors.
     """
     from paperkb.checks.all import run_checks
-    from paperkb.graph.network import build_graph
+    from paperkb.graph.network import ReferenceGraph
 
     library = open_vault(context).library()
-    problems = run_checks(library, build_graph(library))
+    problems = run_checks(library, ReferenceGraph(library))
     level = _LEVELS.index(severity or ("info" if as_json else "warning"))
     shown = [problem for problem in problems if _LEVELS.index(problem.severity) <= level]
     if as_json:

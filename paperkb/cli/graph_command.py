@@ -27,9 +27,9 @@ def command(context: click.Context, form: str, as_json: bool, private: bool) -> 
     JSON: {"nodes": [{id, title, year, kind}], "edges": [{source, target, kind, path, line}]}.
     """
     from paperkb.graph.export import FORMATS
-    from paperkb.graph.network import build_graph
+    from paperkb.graph.network import ReferenceGraph
 
     library = open_vault(context).library()
-    graph = build_graph(library if private else library.public)
+    graph = ReferenceGraph(library if private else library.public)
     text = FORMATS["json" if as_json else form](graph)
     click.echo(text.encode("utf-8", "replace").decode(), nl=False)

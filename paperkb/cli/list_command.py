@@ -11,7 +11,7 @@ from paperkb.cli.records import note_record
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
-    from paperkb.model import Note
+    from paperkb.library.library import NoteLine
 
 
 @click.command("list")
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(context: click.Context, as_json: bool, null: bool) -> None:
     """List the notes, oldest paper first."""
-    from paperkb.library.shelves import in_order_of_time
-
     library = open_vault(context).library()
-    notes = in_order_of_time(library.notes)
     if as_json:
-        print_json([note_record(library, note) for note in notes])
-    elif null:
-        click.echo("".join(f"{note.path}\0" for note in notes), nl=False)
+        from paperkb.library.shelves import in_order_of_time
+
+        print_json([note_record(library, note) for note in in_order_of_time(library.notes)])
+        return
+    lines = library.lines()
+    if null:
+        click.echo("".join(f"{line.path}\0" for line in lines), nl=False)
     else:
-        print_table([_row(note) for note in notes])
-        click.echo(counted(len(notes), "note"), err=True)
+        print_table([_row(line) for line in lines])
+        click.echo(counted(len(lines), "note"), err=True)
 
 
-def _row(note: Note) -> tuple[str, ...]:
-    year, status = str(note.work.year or "—"), note.fields.status or ""
-    return year, status, styled(plain(note.key), bold=True), plain(note.work.title)
+def _row(line: NoteLine) -> tuple[str, ...]:
+    year, status = str(line.year or "—"), line.status or ""
+    return year, status, styled(plain(line.key), bold=True), plain(line.title)

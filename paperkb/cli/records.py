@@ -6,7 +6,7 @@ from typing import Any
 
 from paperkb.graph.network import Reference, ReferenceGraph, Unresolved
 from paperkb.library.library import Library
-from paperkb.model import Link, Note, Problem
+from paperkb.model import Note, Problem
 
 
 def note_record(library: Library, note: Note) -> dict[str, Any]:
@@ -44,24 +44,24 @@ def shown_record(library: Library, graph: ReferenceGraph, note: Note) -> dict[st
             for rows in graph.cited_by(note.key).values()
             for row in rows
         ],
-        "missing": [_unresolved(row) for row in graph.missing_of.get(note.key, ())],
+        "missing": [_unresolved(row) for row in graph.missing_of(note)],
         "ambiguous": [
             {**_unresolved(row), "candidates": list(row.candidates)}
-            for row in graph.ambiguous_of.get(note.key, ())
+            for row in graph.ambiguous_of(note)
         ],
     }
 
 
 def reference_record(graph: ReferenceGraph, row: Reference, key: str) -> dict[str, Any]:
     """One link between two works, seen from one of them; ``key`` is the other."""
-    note = graph.library.by_key.get(key)
-    work = note.work if note else graph.library.known_by_key[key].work
+    work = graph.library.work(key)
     return {
         "key": key,
-        "title": work.title,
-        "year": work.year,
-        "has_note": note is not None,
-        **_link(row.link),
+        "title": work.title if work else key,
+        "year": work.year if work else None,
+        "has_note": graph.library.note(key) is not None,
+        "kind": row.kind,
+        "sentence": row.sentence,
         "path": row.place.path,
         "line": row.place.line,
         "column": row.place.column,
@@ -71,15 +71,12 @@ def reference_record(graph: ReferenceGraph, row: Reference, key: str) -> dict[st
 def _unresolved(row: Unresolved) -> dict[str, Any]:
     return {
         "target": row.link.identifier or row.link.target,
-        **_link(row.link),
+        "kind": row.link.kind,
+        "sentence": row.link.sentence,
         "path": row.place.path,
         "line": row.place.line,
         "column": row.place.column,
     }
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {"kind": link.kind, "sentence": link.sentence}
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:

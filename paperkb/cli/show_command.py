@@ -25,11 +25,11 @@ def command(context: click.Context, key: str, as_json: bool) -> None:
 
     KEY is the note's key, its path, an alias, or the paper's id in any spelling.
     """
-    from paperkb.graph.network import build_graph
+    from paperkb.graph.network import ReferenceGraph
 
     library = open_vault(context).library()
     note = _find(library, key)
-    graph = build_graph(library)
+    graph = ReferenceGraph(library)
     if as_json:
         print_json(shown_record(library, graph, note))
     else:
@@ -71,12 +71,12 @@ def _print(library: Library, graph: ReferenceGraph, note: Note) -> None:
         click.echo(f"\nTL;DR {plain(fields.tldr)}")
     _print_rows("Cites", graph, list(graph.cites(note.key).items()), sentences=False)
     _print_rows("Cited by", graph, list(graph.cited_by(note.key).items()), sentences=True)
-    missing = graph.missing_of.get(note.key, ())
+    missing = graph.missing_of(note)
     if missing:
         click.echo(f"\n{styled('Missing', bold=True)} ({len(missing)})")
         for row in missing:
             click.echo(plain(f"  {row.link.identifier or row.link.target}  {row.place}"))
-    for row in graph.ambiguous_of.get(note.key, ()):
+    for row in graph.ambiguous_of(note):
         click.echo()
         click.echo(
             plain(f"Ambiguous: {row.link.target}  {row.place} ({', '.join(row.candidates)})")
@@ -90,9 +90,9 @@ def _print_rows(
         return
     click.echo(f"\n{styled(title, bold=True)} ({len(groups)})")
     for key, rows in groups:
-        note = graph.library.by_key.get(key)
-        work = note.work if note else graph.library.known_by_key[key].work
-        click.echo(f"  {work.year or '—'}  {styled(plain(key), bold=True)}  {plain(work.title)}")
+        work = graph.library.work(key)
+        year, title = (work.year, work.title) if work else (None, "")
+        click.echo(f"  {year or '—'}  {styled(plain(key), bold=True)}  {plain(title)}")
         if sentences:
             for row in rows[:3]:
-                click.echo(f"        {styled(plain(row.link.sentence), dim=True)}")
+                click.echo(f"        {styled(plain(row.sentence), dim=True)}")

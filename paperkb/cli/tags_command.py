@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import click
 
 from paperkb.cli.output import counted, plain, print_json, print_table
@@ -15,9 +13,7 @@ from paperkb.cli.vault import open_vault
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
     """List the hashtags with the number of their notes, the most used first."""
-    library = open_vault(context).library()
-    counts = Counter(tag for note in library.notes for tag in library.tags_of(note))
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold(), item[0]))
+    rows = open_vault(context).library().written_tags()
     if as_json:
         print_json([{"tag": tag, "count": count} for tag, count in rows])
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +10,7 @@ from paperkb.cli.output import counted, plain, print_json
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
-    from paperkb.model import Note
+    from paperkb.library.library import Group
 
 
 @click.command("topics")
@@ -22,36 +22,32 @@ def command(context: click.Context, as_json: bool) -> None:
     A shelf's count includes the shelves within it. With --json, `keys` are the notes of a shelf and
     of those within it, in order of time.
     """
-    from paperkb.library.shelves import nested_groups, topic_labels, topics_by_age
-
     library = open_vault(context).library()
-    groups: dict[str, list[Note]] = topics_by_age(
-        nested_groups((note, note.fields.topics) for note in library.notes)
-    )
-    labels = topic_labels(library.notes)
-    rows: list[dict[str, Any]] = [
-        {
-            "topic": labels[topic],
-            "count": len(groups[topic]),
-            "keys": [note.key for note in groups[topic]],
-        }
-        for topic in _as_tree(list(groups))
-    ]
+    topics = _as_tree(library.shelves())
     if as_json:
-        print_json(rows)
+        print_json(
+            [
+                {
+                    "topic": topic.label,
+                    "count": topic.count,
+                    "keys": [member.key for member in library.members("topic", topic.name)],
+                }
+                for topic in topics
+            ]
+        )
         return
-    for row in rows:
-        depth = row["topic"].count("/")
-        name = plain(row["topic"].rpartition("/")[2])
-        click.echo(f"{'  ' * depth}{name}  {row['count']}")
-    click.echo(counted(len(rows), "topic"), err=True)
+    for topic in topics:
+        indent = "  " * topic.name.count("/")
+        click.echo(f"{indent}{plain(topic.label.rpartition('/')[2])}  {topic.count}")
+    click.echo(counted(len(topics), "topic"), err=True)
 
 
-def _as_tree(topics: list[str], parent: str = "") -> list[str]:
+def _as_tree(topics: list[Group], parent: str = "") -> list[Group]:
     """Each topic followed by those within it; siblings keep their order."""
     prefix = f"{parent}/" if parent else ""
-    rows: list[str] = []
+    rows: list[Group] = []
     for topic in topics:
-        if topic.startswith(prefix) and topic != parent and "/" not in topic[len(prefix) :]:
-            rows += [topic, *_as_tree(topics, topic)]
+        inside = topic.name.startswith(prefix) and topic.name != parent
+        if inside and "/" not in topic.name[len(prefix) :]:
+            rows += [topic, *_as_tree(topics, topic.name)]
     return rows

@@ -31,7 +31,7 @@ def to_json_data(graph: ReferenceGraph) -> dict[str, list[dict[str, Any]]]:
         {
             "source": reference.source,
             "target": reference.target,
-            "kind": reference.link.kind,
+            "kind": reference.kind,
             "path": reference.place.path,
             "line": reference.place.line,
         }
@@ -56,7 +56,7 @@ def _flat(graph: ReferenceGraph) -> Any:
     for _, _, data in flat.edges(data=True):
         references = data.pop("references")
         data["weight"] = len(references)
-        data["kind"] = references[0].link.kind
+        data["kind"] = references[0].kind
         data["path"] = references[0].place.path.translate(_CONTROL)
         data["line"] = references[0].place.line
     return nx.relabel_nodes(flat, {key: key.translate(_CONTROL) for key in flat})

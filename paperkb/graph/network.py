@@ -1,17 +1,19 @@
 """The reference graph: works as nodes, and on each edge the links that make it.
 
-Built once from a library; everything that asks what cites what asks here.
+Everything that asks what cites what asks here. Answers come from the library's links, so that the
+neighbours of one paper cost no more than they are; the whole graph is there for who wants it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperkb.library.library import Library
-from paperkb.model import Ambiguous, Found, Known, Link, Missing, Note, Place
+from paperkb.library.library import Library, LinkedRow
+from paperkb.model import Ambiguous, Link, Missing, Note, Place, Resolution
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,8 +24,9 @@ class Reference(NamedTuple):
 
     source: str
     target: str
-    link: Link
+    kind: str
     place: Place
+    sentence: str
 
 
 class Unresolved(NamedTuple):
@@ -36,36 +39,40 @@ class Unresolved(NamedTuple):
 
 @dataclass(frozen=True)
 class ReferenceGraph:
-    """What cites what. ``references`` holds one row for every link, in the order of the files."""
+    """What cites what in a library."""
 
     library: Library
-    references: tuple[Reference, ...]
-    missing_of: dict[str, tuple[Unresolved, ...]]
-    ambiguous_of: dict[str, tuple[Unresolved, ...]]
 
     @cached_property
-    def _cited(self) -> dict[str, dict[str, list[Reference]]]:
-        cited: dict[str, dict[str, list[Reference]]] = defaultdict(dict)
-        for reference in self.references:
-            if reference.source != reference.target:  # nobody cites themselves by a link
-                cited[reference.source].setdefault(reference.target, []).append(reference)
-        return cited
-
-    @cached_property
-    def _citing(self) -> dict[str, dict[str, list[Reference]]]:
-        citing: dict[str, dict[str, list[Reference]]] = defaultdict(dict)
-        for source, targets in self._cited.items():
-            for target, references in targets.items():
-                citing[target][source] = references
-        return citing
+    def references(self) -> tuple[Reference, ...]:
+        """One row for every link, in the order of the files."""
+        return tuple(_reference(row) for row in self.library.references())
 
     def cites(self, key: str) -> dict[str, list[Reference]]:
         """The works that a note links to, in the order of first mention, with every link."""
-        return self._cited.get(key, {})
+        rows = self._rows(self.library.references(source=key))
+        return _grouped((row.target, row) for row in rows)
 
     def cited_by(self, key: str) -> dict[str, list[Reference]]:
         """The notes that link to a work, by the order of their paths, with every link."""
-        return self._citing.get(key, {})
+        rows = self._rows(self.library.references(target=key))
+        return _grouped((row.source, row) for row in rows)
+
+    def missing_of(self, note: Note) -> list[Unresolved]:
+        """The links of a note that lead to no work."""
+        return [
+            Unresolved(link, note.place(link.line, link.column), ())
+            for link, resolution in self._links(note)
+            if resolution == Missing("work") and not is_handle(link)
+        ]
+
+    def ambiguous_of(self, note: Note) -> list[Unresolved]:
+        """The links of a note that could lead to several works."""
+        return [
+            Unresolved(link, note.place(link.line, link.column), resolution.candidates)
+            for link, resolution in self._links(note)
+            if isinstance(resolution, Ambiguous)
+        ]
 
     def known_keys(self) -> tuple[str, ...]:
         """Works without a note that some note cites, in the order of the alphabet."""
@@ -89,42 +96,27 @@ class ReferenceGraph:
             graph.add_edge(source, target, references=tuple(references))
         return graph
 
+    def _rows(self, rows: Iterable[LinkedRow]) -> list[Reference]:
+        """Links between two works: nobody cites themselves by a link."""
+        return [_reference(row) for row in rows if row.source != row.target]
 
-def build_graph(library: Library) -> ReferenceGraph:
-    """Relate the notes of a library by their resolved links."""
-    references: list[Reference] = []
-    missing: dict[str, tuple[Unresolved, ...]] = {}
-    ambiguous: dict[str, tuple[Unresolved, ...]] = {}
-    for note in library.notes:
-        absent, unclear = _relate(library, note, references)
-        if absent:
-            missing[note.key] = tuple(absent)
-        if unclear:
-            ambiguous[note.key] = tuple(unclear)
-    return ReferenceGraph(library, tuple(references), missing, ambiguous)
-
-
-def _relate(
-    library: Library, note: Note, references: list[Reference]
-) -> tuple[list[Unresolved], list[Unresolved]]:
-    missing: list[Unresolved] = []
-    ambiguous: list[Unresolved] = []
-    resolutions = library.resolutions[note.key]
-    for link, resolution in zip(note.parsed.links, resolutions, strict=True):
-        place = note.place(link.line, link.column)
-        match resolution:
-            case Found(key) if key == note.key and link.identifier:
-                continue  # the address of the note's own paper is no citation
-            case Found(key) | Known(key):
-                references.append(Reference(note.key, key, link, place))
-            case Missing("work") if not is_handle(link):
-                missing.append(Unresolved(link, place, ()))
-            case Ambiguous(candidates):
-                ambiguous.append(Unresolved(link, place, candidates))
-    return missing, ambiguous
+    def _links(self, note: Note) -> list[tuple[Link, Resolution]]:
+        links = self.library.parsed(note).links
+        return list(zip(links, self.library.resolutions_of(note.key), strict=True))
 
 
 def is_handle(link: Link) -> bool:
     """Whether an unresolved ``@name`` outside brackets is somebody's handle rather than a citation:
     citation keys carry a year."""
     return link.bare and not any(char.isdigit() for char in link.target)
+
+
+def _reference(row: LinkedRow) -> Reference:
+    return Reference(row.source, row.target, row.kind, Place(row.path, row.line, row.column), row.sentence)
+
+
+def _grouped(rows: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    groups: dict[str, list[Reference]] = defaultdict(list)
+    for key, row in rows:
+        groups[key].append(row)
+    return dict(groups)

@@ -1,11 +1,10 @@
-"""The index: what was read before, so that a command's cost follows the change.
+"""The index: one SQLite file that holds what was read before, so that cost follows the change.
 
 ``.paperkb/index.sqlite`` in the vault (the folder ignores itself), or, where the vault cannot be
-written, a file in the user's cache folder. It holds, for each file, when it was last read and the
-hash of its bytes, and for each hash what parsing made of it. Time and size of a file are a hint,
-the hash is the truth. Deleting the index changes nothing but time; an index that is damaged, of
-another version or out of reach is one notice and no index.
+written, a file in the user's cache folder. Deleting it changes nothing but time. What cannot be
+opened, or fills the disk, is one notice, and the same tables in memory.
 
+This file knows how to open, write and abandon the index; what is in it is said by ``tables.py``.
 Values are msgpack, decoded into the types of ``model.py`` and nothing else: an index that came with
 somebody's repository can be wrong, but it can run nothing.
 """
@@ -15,56 +14,25 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from paperkb.library.discover import FileEntry
-from paperkb.model import NoteBody, ParsedNote
+from paperkb.library.tables import SCHEMA, TABLES
 
 FOLDER = ".paperkb"
 FILE_NAME = "index.sqlite"
-SCHEMA = 1
-
-_TABLES = """
-create table if not exists file (
-    path text primary key, size integer, mtime_ns integer, inode integer,
-    read_ns integer, hash blob
-) without rowid;
-create table if not exists parsed (
-    key blob primary key, note blob, body blob
-) without rowid;
-"""
-_RACY_NS = 50_000_000
-"""A file changed less than this before it was read may have changed once more in the same tick of
-the clock, with the same size; so may one from the future."""
+_LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process that writes: longer than it ever holds the index."""
 
 Notice = Callable[[str], None]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the index knows of a file."""
-
-    size: int
-    mtime_ns: int
-    inode: int
-    read_ns: int
-    hash: bytes
-
-    def is_current(self, entry: FileEntry) -> bool:
-        """Whether a file is surely as it was when it was read."""
-        same = (self.size, self.mtime_ns, self.inode) == (entry.size, entry.mtime_ns, entry.inode)
-        return same and self.mtime_ns < self.read_ns - _RACY_NS
-
-
-def content_hash(data: bytes) -> bytes:
-    """The hash of a file's bytes."""
-    return hashlib.blake2b(data, digest_size=16).digest()
+class IndexDamaged(Exception):  # noqa: N818 - says what it is
+    """The index holds what nobody wrote. ``forget_index`` and a second try are the cure."""
 
 
 def index_path(root: Path) -> Path:
@@ -83,140 +51,82 @@ def _is_writable(folder: Path) -> bool:
 
 
 class Index:
-    """An open index. Use ``open_index``; every method may be called after a failure and then does
-    nothing, since ``failed`` was told to the reader already."""
+    """An open index. ``path`` is its file, which other processes may open to read; none if its
+    tables are in memory."""
 
-    def __init__(self, connection: sqlite3.Connection | None, notice: Notice) -> None:
-        self._connection = connection
+    def __init__(self, path: Path | None = None, notice: Notice = lambda _: None) -> None:
+        self.path = path
         self._notice = notice
+        self._connection = _connect(path)
 
-    # Reading
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows of a query.
 
-    def rows(self) -> dict[str, Row]:
-        """All files that the index knows, by path."""
-        query = "select path, size, mtime_ns, inode, read_ns, hash from file"
-        return {path: Row(*rest) for path, *rest in self._select(query)}
+        Raises:
+            IndexDamaged: the file is not what SQLite wrote.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damage(error) from error
 
-    def notes(self, keys: Iterable[bytes]) -> dict[bytes, ParsedNote]:
-        """The parsed notes that are stored under these keys."""
-        wanted = set(keys)
-        if not wanted:
-            return {}
-        found: dict[bytes, ParsedNote] = {}
-        for key, blob in self._select("select key, note from parsed"):
-            if key in wanted and (note := self._decoded(blob)) is not None:
-                found[key] = note
-        return found
+    def value(self, query: str, *values: object) -> Any:
+        """The only value of a query; nothing if there is no row."""
+        rows = self.rows(query, *values)
+        return rows[0][0] if rows else None
 
-    def body(self, key: bytes) -> NoteBody | None:
-        """The body that is stored under a key."""
-        for (blob,) in self._select("select body from parsed where key = ?", (key,)):
-            try:
-                return self._body_decoder.decode(blob)  # type: ignore[no-any-return]
-            except ValueError:
-                self._fail("its contents are damaged")
-        return None
+    def write(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement for each row. Only within ``transaction``."""
+        self._connection.executemany(query, rows)
 
-    # Writing
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes within, or none. Other processes that write wait.
 
-    def save(
-        self,
-        files: Mapping[str, Row],
-        parsed: Iterable[tuple[bytes, ParsedNote, NoteBody]],
-        *,
-        gone: Iterable[str] = (),
-        used: Iterable[bytes] | None = None,
-    ) -> None:
-        """Store files and what was made of them, forget ``gone`` paths, and, if ``used`` is given,
-        every parse result that is not among these keys."""
-        encode = self._encoder.encode
-        with self._transaction() as connection:
-            connection.executemany("delete from file where path = ?", ((p,) for p in gone))
-            connection.executemany(
-                "insert or replace into file values (?, ?, ?, ?, ?, ?)",
-                (
-                    (path, row.size, row.mtime_ns, row.inode, row.read_ns, row.hash)
-                    for path, row in files.items()
-                ),
-            )
-            connection.executemany(
-                "insert or replace into parsed values (?, ?, ?)",
-                ((key, encode(note), encode(body)) for key, note, body in parsed),
-            )
-            if used is not None:
-                connection.execute("create temporary table used (key blob primary key)")
-                connection.executemany(
-                    "insert or ignore into used values (?)", ((key,) for key in used)
-                )
-                connection.execute("delete from parsed where key not in (select key from used)")
-                connection.execute("drop table used")
+        Raises:
+            sqlite3.Error: the disk is full, or the file is damaged.
+        """
+        self._connection.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+    def state(self, name: str) -> str:
+        """A small value that is kept by name; empty if there is none."""
+        return self.value("select value from state where name = ?", name) or ""
+
+    def set_state(self, name: str, value: str) -> None:
+        """Keep a small value. Only within ``transaction``."""
+        self.write("insert or replace into state values (?, ?)", [(name, value)])
+
+    def abandon(self, why: object) -> None:
+        """Tell the reader why the file is not used, and go on in memory."""
+        self._notice(f"the index is not used: {why}")
+        self.close()
+        self.path = None
+        self._connection = _connect(None)
 
     def close(self) -> None:
         """Close the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._connection.close()
 
-    # Within
-
-    @cached_property
-    def _encoder(self) -> Any:
-        import msgspec  # noqa: PLC0415 - only where there is something to store
-
-        return msgspec.msgpack.Encoder()
-
-    @cached_property
-    def _note_decoder(self) -> Any:
-        import msgspec  # noqa: PLC0415 - likewise
-
-        return msgspec.msgpack.Decoder(ParsedNote)
-
-    @cached_property
-    def _body_decoder(self) -> Any:
-        import msgspec  # noqa: PLC0415 - likewise
-
-        return msgspec.msgpack.Decoder(NoteBody)
-
-    def _decoded(self, blob: bytes) -> ParsedNote | None:
-        try:
-            return self._note_decoder.decode(blob)  # type: ignore[no-any-return]
-        except ValueError:
-            self._fail("its contents are damaged")
-            return None
-
-    def _select(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        if self._connection is None:
-            return
-        try:
-            yield from self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            self._fail(str(error))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection or sqlite3.connect(":memory:")
-        try:
-            if self._connection is None:
-                connection.executescript(_TABLES)
-            connection.execute("begin immediate")
-            yield connection
-            connection.execute("commit")
-        except sqlite3.Error as error:
-            self._fail(str(error))
-
-    def _fail(self, why: str) -> None:
-        if self._connection is not None:
-            self._notice(f"the index is not used: {why}")
-            self.close()
+    def _damage(self, error: sqlite3.Error) -> Exception:
+        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError):
+            return error
+        return IndexDamaged(str(error))
 
 
 def open_index(root: Path, notice: Notice) -> Index:
-    """The index of a vault; a new one where there is none, or none that can be used."""
+    """The index of a vault: the one that is there, else a new one, else one in memory."""
     path = index_path(root)
     for attempt in range(2):
         try:
             _prepare(path.parent)
-            return Index(_connect(path), notice)
+            return Index(path, notice)
         except (sqlite3.Error, OSError) as error:
             damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
                 error, sqlite3.OperationalError
@@ -224,14 +134,46 @@ def open_index(root: Path, notice: Notice) -> Index:
             if not damaged or attempt:
                 notice(f"the index is not used: {error}")
                 break
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return Index(None, notice)
+            forget_index(root)
+    return Index()
 
 
-def now_ns() -> int:
-    """The time of reading, on the clock of the files."""
-    return time.time_ns()
+def forget_index(root: Path) -> None:
+    """Remove the index of a vault: the next command makes it anew."""
+    path = index_path(root)
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def encode(value: object) -> bytes:
+    """A value as msgpack."""
+    return _encoder().encode(value)  # type: ignore[no-any-return]
+
+
+def decode(blob: bytes, kind: type[T]) -> T:
+    """A value of a type.
+
+    Raises:
+        IndexDamaged: the bytes hold something else.
+    """
+    try:
+        return _decoder(kind).decode(blob)  # type: ignore[no-any-return]
+    except (ValueError, TypeError) as error:
+        raise IndexDamaged(str(error)) from error
+
+
+@lru_cache
+def _encoder() -> Any:
+    import msgspec  # noqa: PLC0415 - only where there is something to store
+
+    return msgspec.msgpack.Encoder(order="deterministic")
+
+
+@lru_cache
+def _decoder(kind: Any) -> Any:
+    import msgspec  # noqa: PLC0415 - likewise
+
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _prepare(folder: Path) -> None:
@@ -242,16 +184,21 @@ def _prepare(folder: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+def _connect(path: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path or ":memory:", timeout=_LOCK_TIMEOUT, isolation_level=None, cached_statements=256
+    )
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute("pragma temp_store = memory")
+        connection.execute("pragma mmap_size = 1073741824")
         (version,) = connection.execute("pragma user_version").fetchone()
-        if version not in (0, SCHEMA):
+        if version == 0:
+            connection.executescript(f"begin immediate;{TABLES}commit;")
+            connection.execute(f"pragma user_version = {SCHEMA}")
+        elif version != SCHEMA:
             raise sqlite3.DatabaseError(f"it is of version {version}")
-        connection.executescript(_TABLES)
-        connection.execute(f"pragma user_version = {SCHEMA}")
     except BaseException:
         connection.close()
         raise

@@ -1,21 +1,23 @@
-"""Folder → ``Library``: list the files, parse the notes, read the bibliographies."""
+"""Folder → ``Library``: list the files, read and parse what changed, relate it to the rest."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sqlite3
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 
 from paperkb.config import Settings
-from paperkb.library.discover import FileEntry, discover, read_file
+from paperkb.library.discover import Discovered, discover
 from paperkb.library.index import Index
-from paperkb.library.library import Library, keyed
-from paperkb.library.names import stem_of
-from paperkb.library.parse_files import read_notes
-from paperkb.model import KnownWork, Note, ParsedNote, Problem
-from paperkb.notes.file_name import read_file_name
-from paperkb.notes.parse_settings import ParseSettings
-from paperkb.notes.text import decode
+from paperkb.library.library import Library
+from paperkb.library.names import keyed
+from paperkb.library.parse_files import Contents, Row, read_contents
+from paperkb.model import Problem
+from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
+from paperkb.watch import SILENT, Watch
+from paperkb.workers import Workers
 
 
 def load_library(
@@ -23,56 +25,92 @@ def load_library(
     settings: Settings,
     index: Index | None = None,
     *,
-    jobs: int = 0,
+    jobs: int = 1,
     executor: Executor | None = None,
+    watch: Watch = SILENT,
 ) -> Library:
     """Read a vault. What cannot be read is a problem of the library; the rest is there.
 
-    With an ``index``, only what changed since is read; ``jobs`` and ``executor`` say who parses
-    (see ``parse_files.read_notes``). The result is the same with and without any of them.
+    With an ``index``, only what changed since is read. ``jobs`` is the number of processes that
+    parse (0: as many as there are cores); with ``executor``, its workers parse instead. The result
+    is the same with and without any of them.
     """
-    index = index or Index(None, lambda _: None)
+    index = index or Index()
+    with Workers(jobs, executor) as workers:
+        try:
+            problems = refresh(index, root, settings, workers, watch)
+        except sqlite3.Error as error:
+            index.abandon(error)
+            problems = refresh(index, root, settings, workers, watch)
+    return Library(root, settings, index, tuple(problems))
+
+
+def refresh(
+    index: Index, root: Path, settings: Settings, workers: Workers, watch: Watch = SILENT
+) -> list[Problem]:
+    """Bring an index up to date with the files, and return the problems of listing them.
+
+    Raises:
+        sqlite3.Error: the index cannot be written.
+        IndexDamaged: the index holds what nobody wrote.
+    """
     found = discover(root, settings)
     problems = list(found.problems)
-    known: dict[str, KnownWork] = {}
-    for entry in found.bibliographies:
-        for work in _bibliography(entry, problems):
-            known.setdefault(work.key, work)
     parse_settings = ParseSettings(settings.macros, settings.extra_fields)
-    read = read_notes(found.notes, parse_settings, index, problems, jobs=jobs, executor=executor)
-    keys = keyed([one.entry.path for one in read])
-    notes = tuple(
-        Note(key, one.entry.path, _named(one.note, stem_of(one.entry.path)), one.key, one.unread)
-        for key, one in zip(keys, read, strict=True)
+    listing = _digest(found, parse_settings)
+    if index.state("listing") == listing:
+        return problems
+    contents = read_contents(found, parse_settings, index, problems, workers, watch)
+    with index.transaction():
+        if index.state("listing") != listing:  # nobody else was faster
+            _store(index, found, contents, watch)
+            is_lasting = contents.settled and len(problems) == len(found.problems)
+            index.set_state("listing", listing if is_lasting else "")
+    return problems
+
+
+def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) -> None:
+    from paperkb.library.relate import NoteFile, Relation  # noqa: PLC0415 - only after a change
+
+    index.write("delete from file where path = ?", ((path,) for path in contents.gone))
+    index.write(
+        "insert or replace into file values (?, ?, ?, ?, ?, ?)",
+        ((path, *row) for path, row in contents.new.items()),
     )
-    files = tuple(entry.path for entry in (*found.others, *found.bibliographies))
-    odd = tuple(
-        (e.path, e.full) for e in (*found.notes, *found.others) if not e.full.endswith(e.path)
+    paths = [entry.path for entry in found.notes if entry.path in contents.rows]
+    notes = [
+        NoteFile(key, path, contents.rows[path].key)
+        for key, path in zip(keyed(paths), paths, strict=True)
+    ]
+    bibliographies = _keys(found, contents.rows)
+    as_before = json.dumps([key.hex() for key in bibliographies])
+    others = (*found.others, *found.bibliographies)
+    Relation(index, watch).update(
+        notes, None if index.state("bibliographies") == as_before else bibliographies, others
     )
-    return Library(root, settings, notes, tuple(known.values()), files, tuple(problems), odd, index)
+    index.set_state("bibliographies", as_before)
+    odd = {entry.path: entry.full for entry in (*found.notes, *others)
+           if not entry.full.endswith(entry.path)}  # fmt: skip
+    index.set_state("odd names", json.dumps(odd))
+    _drop_unused(index, len(contents.new) + len(contents.gone))
 
 
-def _bibliography(entry: FileEntry, problems: list[Problem]) -> tuple[KnownWork, ...]:
-    from paperkb.formats.bibtex import read_bibliography  # noqa: PLC0415 - heavy
-
-    data = read_file(entry, problems)
-    if data is None:
-        return ()
-    decoded = decode(data)
-    works, found = read_bibliography(decoded.text, entry.path)
-    problems.extend(problem.at(entry.path) for problem in decoded.problems)
-    problems.extend(found)
-    return works
+def _keys(found: Discovered, rows: dict[str, Row]) -> list[bytes]:
+    return [rows[entry.path].key for entry in found.bibliographies if entry.path in rows]
 
 
-def _named(note: ParsedNote, stem: str) -> ParsedNote:
-    """The note with what only its file's name tells, where nothing else told it."""
-    fields = note.fields
-    if fields.work.title and fields.added:
-        return note
-    title, added = read_file_name(stem)
-    if not fields.work.title:
-        fields = replace(fields, work=replace(fields.work, title=title))
-    if fields.added is None and added:
-        fields = replace(fields, added=added)
-    return note if fields is note.fields else replace(note, fields=fields)
+def _drop_unused(index: Index, changes: int) -> None:
+    """Forget parse results of bytes that no file has any more: some are kept for who goes back."""
+    used = "select hash from file"
+    (files,), (parsed,) = index.rows("select count(*) from file union all select count(*) from parsed")
+    if parsed > files + max(files // 4, 50) or changes > max(files // 4, 50):
+        index.write(f"delete from parsed where key not in ({used})", [()])  # noqa: S608
+
+
+def _digest(found: Discovered, settings: ParseSettings) -> str:
+    """A hash of all that a listing shows: the same digest, the same library."""
+    entries = (*found.notes, *found.bibliographies, *found.others)
+    text = repr((PARSER_VERSION, settings)) + "".join(
+        f"\0{entry.full}\0{entry.size} {entry.mtime_ns} {entry.inode}" for entry in entries
+    )
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 _EXTENSION = re.compile(r"\.(?:md|markdown|html?)$", re.I)
@@ -45,3 +47,18 @@ def _decodes(target: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def keyed(paths: Sequence[str]) -> list[str]:
+    """Each path's key: its stem, or, where several share one, the path without its extension."""
+    stems = Counter(stem_of(path) for path in paths)
+    without = Counter(path.rpartition(".")[0] for path in paths)
+    taken = frozenset(paths)  # `a.md.md` cannot be called `a.md` where `a.md` may be
+    keys = []
+    for path in paths:
+        stem, bare = stem_of(path), path.rpartition(".")[0]
+        if stems[stem] == 1 and stem not in taken:
+            keys.append(stem)
+        else:  # `x.md` beside `x.markdown` share even that
+            keys.append(bare if without[bare] == 1 and bare not in taken else path)
+    return keys

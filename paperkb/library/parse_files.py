@@ -1,4 +1,4 @@
-"""Files → parsed notes: from the index where their bytes are known, else by parsing, in parallel.
+"""Files → parse results in the index: what is known by its bytes is not parsed again.
 
 Parsing is a pure function of bytes, so it can run anywhere: in this process, in as many others as
 there are cores, or in any executor with the interface of ``concurrent.futures``.
@@ -6,146 +6,182 @@ there are cores, or in any executor with the interface of ``concurrent.futures``
 
 from __future__ import annotations
 
-import os
+import hashlib
+import itertools
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
 
-from paperkb.library.discover import FileEntry, read_file
-from paperkb.library.index import Index, Row, content_hash, now_ns
-from paperkb.model import NoteBody, ParsedNote, Problem
+from paperkb.library.discover import Discovered, FileEntry, read_file
+from paperkb.library.index import Index, encode
+from paperkb.model import KnownWork, NoteBody, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
+from paperkb.watch import Watch
+from paperkb.workers import Workers
 
-CHUNK = 64
+CHUNK = 32
 """Notes that one task parses: enough to outweigh the way to another process and back."""
-PARALLEL_FROM = 400
+PARALLEL_FROM = 300
 """Notes to parse below which starting processes costs more than it brings."""
+_BATCH = 50
+"""Chunks that are stored at once: what a killed build need not parse again."""
+_RACY_NS = 50_000_000
+"""A file changed less than this before it was read may have changed once more in the same tick of
+the clock, with the same size; so may one from the future."""
+
+T = TypeVar("T")
+Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
+"""What a ``.bib`` file gives; stored like a parsed note."""
+
+
+class Row(NamedTuple):
+    """What the index knows of a file."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    read_ns: int
+    key: bytes
+
+    def is_current(self, entry: FileEntry) -> bool:
+        """Whether a file is surely as it was when it was read."""
+        same = (self.size, self.mtime_ns, self.inode) == (entry.size, entry.mtime_ns, entry.inode)
+        return same and self.is_settled
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the file's time can be trusted to change with the file."""
+        return self.mtime_ns < self.read_ns - _RACY_NS
 
 
 @dataclass(frozen=True, slots=True)
-class ReadNote:
-    """A file's parsed note, without its body if the index has that under ``key``."""
+class Contents:
+    """The files of a vault, read. ``rows`` are all of them by path, ``new`` those to be stored;
+    ``settled``: the files are as they are here as long as their times are."""
 
-    entry: FileEntry
-    note: ParsedNote
-    key: bytes
-    unread: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Unread:
-    """A file whose bytes must be looked at, with what they turned out to be."""
-
-    entry: FileEntry
-    data: bytes
-    row: Row
-    key: bytes
+    rows: dict[str, Row]
+    new: dict[str, Row]
+    gone: tuple[str, ...]
+    settled: bool
 
 
-def read_notes(
-    entries: Sequence[FileEntry],
+def read_contents(
+    found: Discovered,
     settings: ParseSettings,
     index: Index,
     problems: list[Problem],
-    *,
-    jobs: int = 0,
-    executor: Executor | None = None,
-) -> list[ReadNote]:
-    """The parsed notes of some files, in their order.
+    workers: Workers,
+    watch: Watch,
+) -> Contents:
+    """Read what changed, parse what the index does not know, and store the results there.
 
-    A file that cannot be read is added to ``problems`` and left out. ``jobs`` is the number of
-    processes (0: as many as there are cores); with ``executor``, its workers parse instead.
+    A file that cannot be read is added to ``problems`` and left out.
     """
-    rows = index.rows()
-    salt = content_hash(repr((PARSER_VERSION, settings)).encode())
-    current = {e.path: row for e in entries if (row := rows.get(e.path)) and row.is_current(e)}
-    unread = {
-        found.entry.path: found
-        for entry in entries
-        if entry.path not in current and (found := _read(entry, salt, problems))
-    }
-    keys = {path: _key(row.hash, salt) for path, row in current.items()}
-    keys |= {path: found.key for path, found in unread.items()}
-    known = index.notes(keys.values())
-    # What the index lost is read again; what it knows under other names is not parsed again.
-    lost = [e for e in entries if e.path in current and keys[e.path] not in known]
-    for entry in lost:
-        if found := _read(entry, salt, problems):
-            unread[entry.path] = found
-    to_parse = {u.key: u.data for u in unread.values() if u.key not in known}
-    parsed = dict(
-        zip(to_parse, _parse(list(to_parse.values()), settings, jobs, executor), strict=True)
-    )
-    gone = rows.keys() - {entry.path for entry in entries}
-    if unread or gone:
-        index.save(
-            {path: found.row for path, found in unread.items()},
-            ((key, _without_body(note), note.body) for key, note in parsed.items()),
-            gone=gone,
-            used=keys.values() if _is_wasteful(rows, gone, unread) else None,
-        )
-    return [
-        ReadNote(entry, parsed[key] if key in parsed else known[key], key, key not in parsed)
-        for entry in entries
-        if (key := keys.get(entry.path, b"")) in parsed or key in known
-    ]
+    entries = (*found.notes, *found.bibliographies)
+    stored = _stored_rows(index)
+    known = {key for (key,) in index.rows("select key from parsed")}
+    salt = _hash(repr((PARSER_VERSION, settings)).encode())
+    bibliographies = frozenset(entry.path for entry in found.bibliographies)
+    rows: dict[str, Row] = {}
+    unread: list[FileEntry] = []
+    for entry in entries:
+        row = stored.get(entry.path)
+        if row and row.is_current(entry) and row.key in known and _is_salted(row.key, salt):
+            rows[entry.path] = row
+        else:
+            unread.append(entry)
+    new: dict[str, Row] = {}
+
+    def to_parse() -> Iterator[tuple[bytes, bytes]]:
+        for entry in unread:
+            watch.advance()
+            read = _read(entry, salt, entry.path in bibliographies, problems)
+            if read is None:
+                continue
+            data, new[entry.path] = read
+            key = new[entry.path].key
+            if key in known:
+                continue
+            known.add(key)
+            if entry.path in bibliographies:
+                _store(index, [(key, _parse_bibliography(data, entry.path), b"")])
+            else:
+                yield key, data
+
+    with watch.step("read and parse", len(unread)):
+        several = workers if len(unread) >= PARALLEL_FROM or _is_given(workers) else Workers(1)
+        tasks = ((chunk, settings) for chunk in _chunks(to_parse(), CHUNK))
+        for batch in _chunks(several.map(parse_chunk, tasks), _BATCH):
+            _store(index, itertools.chain.from_iterable(batch))
+    rows |= new
+    gone = tuple(stored.keys() - {entry.path for entry in entries})
+    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()))
 
 
-def _read(entry: FileEntry, salt: bytes, problems: list[Problem]) -> _Unread | None:
-    read_ns = now_ns()
+Stored = tuple[bytes, bytes, bytes]
+"""A row of ``parsed``: key, note, body."""
+
+
+def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Stored]:
+    """(key, bytes) of some notes → what the index stores of each: the task of another process."""
+    from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune
+
+    results = []
+    for key, data in task[0]:
+        note = parse_note(data, task[1])
+        results.append((key, encode(replace(note, body=NoteBody())), encode(note.body)))
+    return results
+
+
+def _parse_bibliography(data: bytes, path: str) -> bytes:
+    from paperkb.formats.bibtex import read_bibliography  # noqa: PLC0415 - heavy
+    from paperkb.notes.text import decode  # noqa: PLC0415 - brings what notes need
+
+    decoded = decode(data)
+    works, found = read_bibliography(decoded.text, path)
+    problems = (*(problem.at(path) for problem in decoded.problems), *found)
+    return encode((works, problems))
+
+
+def _stored_rows(index: Index) -> dict[str, Row]:
+    query = "select path, size, mtime_ns, inode, read_ns, hash from file"
+    return {path: Row(*rest) for path, *rest in index.rows(query)}
+
+
+def _read(
+    entry: FileEntry, salt: bytes, is_bibliography: bool, problems: list[Problem]
+) -> tuple[bytes, Row] | None:
+    read_ns = time.time_ns()
     data = read_file(entry, problems)
     if data is None:
         return None
-    found = content_hash(data)
     # A file that changed since it was listed is not known by its listing.
     size = entry.size if len(data) == entry.size else -1
-    row = Row(size, entry.mtime_ns, entry.inode, read_ns, found)
-    return _Unread(entry, data, row, _key(found, salt))
+    # Entries of a bibliography know which file they are in.
+    where = entry.path.encode("utf-8", "surrogatepass") if is_bibliography else b""
+    return data, Row(size, entry.mtime_ns, entry.inode, read_ns, salt[:4] + _hash(data + where))
 
 
-def _key(content: bytes, salt: bytes) -> bytes:
-    return content_hash(content + salt)
+def _is_salted(key: bytes, salt: bytes) -> bool:
+    """Whether a key belongs to this parser and these settings."""
+    return key.startswith(salt[:4])
 
 
-def _without_body(note: ParsedNote) -> ParsedNote:
-    return replace(note, body=NoteBody())
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _is_wasteful(rows: dict[str, Row], gone: Iterable[str], unread: dict[str, _Unread]) -> bool:
-    """Whether much of the index may be of no use any more: then what is not used is dropped."""
-    return len(list(gone)) + len(unread) > max(len(rows) // 4, 50)
+def _is_given(workers: Workers) -> bool:
+    return workers.here() is not workers
 
 
-def _parse(
-    data: Sequence[bytes], settings: ParseSettings, jobs: int, executor: Executor | None
-) -> Iterator[ParsedNote]:
-    """Parse in chunks; the results come in the order of ``data``, whoever made them."""
-    jobs = jobs or os.cpu_count() or 1
-    if not data:
-        return
-    if executor is None and (jobs == 1 or len(data) < PARALLEL_FROM):
-        yield from parse_chunk(data, settings)
-        return
-    chunks = [data[start : start + CHUNK] for start in range(0, len(data), CHUNK)]
-    if executor is not None:
-        yield from _in_executor(executor, chunks, settings)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - large vaults only
-
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from _in_executor(pool, chunks, settings)
+def _store(index: Index, results: Iterable[Stored]) -> None:
+    with index.transaction():
+        index.write("insert or replace into parsed values (?, ?, ?)", results)
 
 
-def _in_executor(
-    executor: Executor, chunks: Sequence[Sequence[bytes]], settings: ParseSettings
-) -> Iterator[ParsedNote]:
-    futures = [executor.submit(parse_chunk, chunk, settings) for chunk in chunks]
-    for future in futures:
-        yield from future.result()
-
-
-def parse_chunk(data: Sequence[bytes], settings: ParseSettings) -> list[ParsedNote]:
-    """Parse some notes: the task that is sent to another process."""
-    from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune
-
-    return [parse_note(one, settings) for one in data]
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(itertools.islice(iterator, size)):
+        yield chunk

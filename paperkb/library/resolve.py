@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from paperkb.identifiers import find_identifier
-from paperkb.library.names import decoded, fold, stem_of, undated, without_extension
+from paperkb.library.lookup import Lookup, Named
+from paperkb.library.names import decoded, fold, stem_of, without_extension
 from paperkb.model import (
     Ambiguous,
     Found,
     FoundFile,
     Known,
-    KnownWork,
     Link,
     Missing,
     Note,
@@ -38,50 +37,15 @@ _PATH_KINDS = frozenset(("markdown", "image", "html"))
 
 
 class Resolver:
-    """An index of everything that a vault's links can lead to."""
+    """Answers where a vault's links lead, by asking who has a name."""
 
-    def __init__(
-        self, notes: Sequence[Note], known: Iterable[KnownWork], files: Iterable[str]
-    ) -> None:
-        self._notes = {note.key: note for note in notes}
-        self._by_path = {note.path: note.key for note in notes}
-        self._by_folded_path: dict[str, list[str]] = defaultdict(list)
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        self._by_folded: dict[str, list[str]] = defaultdict(list)
-        self._by_alias: dict[str, list[str]] = defaultdict(list)
-        self._by_id: dict[str, list[str]] = defaultdict(list)
-        for note in notes:
-            self._index(note)
-        self._files = frozenset(files)
-        self._files_by_name: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self._files):
-            self._files_by_name[fold(path.rpartition("/")[2])].append(path)
-        self._known: dict[str, str] = {}
-        self._notes_of_known: dict[str, list[str]] = {}
-        self._known_by_id: dict[str, str] = {}
-        for entry in known:
-            self._known.setdefault(entry.key, entry.key)
-            self._known.setdefault(fold(entry.key), entry.key)
-            for name in entry.work.ids:
-                self._known_by_id.setdefault(name, entry.key)
-                if name in self._by_id:  # the entry of a paper that has a note
-                    self._notes_of_known[entry.key] = self._by_id[name]
-
-    def _index(self, note: Note) -> None:
-        stem = stem_of(note.path)
-        self._by_folded_path[fold(without_extension(note.path))].append(note.key)
-        self._by_stem[stem].append(note.key)
-        self._by_folded[fold(stem)].append(note.key)
-        for alias in (*note.fields.aliases, undated(stem)):
-            if alias:
-                self._by_alias[fold(alias)].append(note.key)
-        for name in note.work.ids:
-            self._by_id[name].append(note.key)
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
 
     def resolve(self, link: Link, note: Note) -> Resolution:
         """What a link of a note leads to."""
         if not link.target:
-            return SamePage(self._anchor(note, link.anchor)) if link.anchor else Missing("file")
+            return SamePage(self._anchor(note.key, link.anchor)) if link.anchor else Missing("file")
         if link.identifier:
             return self._by_identifier(link.identifier, note)
         if link.kind == "citation":
@@ -93,11 +57,10 @@ class Resolver:
     def _by_identifier(self, identifier: str, note: Note) -> Resolution:
         if identifier in note.work.ids:
             return Found(note.key)
-        keys = self._by_id.get(identifier)
-        if keys:
-            return _one(keys)
-        known = self._known_by_id.get(identifier)
-        return Known(known) if known else Missing("work")
+        if notes := self._lookup.named("id", identifier):
+            return _one(notes)
+        known = self._lookup.named("known-id", identifier)
+        return Known(known[0].key) if known else Missing("work")
 
     def _by_wikilink(self, link: Link, note: Note) -> Resolution:
         for target in dict.fromkeys((link.target, decoded(link.target))):
@@ -132,64 +95,75 @@ class Resolver:
         return Missing("work" if looks_like_note and link.kind == "markdown" else "file")
 
     def _note_at(self, path: str, note: Note, link: Link) -> Resolution | None:
-        for candidate in (*_as_notes(path), f"{path}/index.md"):
-            key = self._by_path.get(candidate)
-            if key:
-                return self._found([key], note, link)
-        keys = self._by_folded_path.get(fold(without_extension(path)))
-        return self._found(keys, note, link) if keys else None
+        if exact := self._exactly_at((*_as_notes(path), f"{path}/index.md")):
+            return self._found([exact], note, link)
+        named = self._at(path)
+        return self._found(named, note, link) if named else None
 
     def _by_path_suffix(self, target: str, note: Note, link: Link) -> Resolution | None:
         if "/" not in target:
             return None
         relative = _normal_path(target, note.path) if target.startswith(".") else None
         written = relative or target.strip("/")
-        if exact := [self._by_path[p] for p in _as_notes(written) if p in self._by_path]:
-            return self._found(exact[:1], note, link)
-        path = fold(without_extension(written))
-        keys = self._by_folded_path.get(path)
-        if not keys:
-            tail = f"/{path}"
-            keys = [
-                key
-                for key in self._by_folded.get(fold(stem_of(target)), ())
-                if fold(without_extension(self._notes[key].path)).endswith(tail)
+        if exact := self._exactly_at(_as_notes(written)):
+            return self._found([exact], note, link)
+        named = self._at(written)
+        if not named:
+            tail = f"/{fold(without_extension(written))}"
+            named = [
+                one
+                for one in self._lookup.named("stem", fold(stem_of(target)))
+                if fold(without_extension(one.rank)).endswith(tail)
             ]
-        return self._found(keys, note, link) if keys else None
+        return self._found(named, note, link) if named else None
+
+    def _at(self, path: str) -> Sequence[Named]:
+        """Notes at a path, ignoring case and extension."""
+        return self._lookup.named("path", fold(without_extension(path)))
+
+    def _exactly_at(self, paths: Sequence[str]) -> Named | None:
+        """The note at the first of some paths that has one."""
+        return next((one for path in paths for one in self._at(path) if one.rank == path), None)
 
     def _by_name(self, target: str, note: Note, link: Link) -> Resolution | None:
-        name = without_extension(target) if target not in self._by_stem else target
-        folded = fold(name)
-        keys = self._by_stem.get(name) or self._by_folded.get(folded) or self._by_alias.get(folded)
-        if keys:
-            return self._found(keys, note, link)
-        key = self._known.get(name.removeprefix("@")) or self._known.get(folded)
-        if key in self._notes_of_known:
-            return self._found(self._notes_of_known[key], note, link)
-        return Known(key) if key else None
+        for name in dict.fromkeys((target, without_extension(target))):
+            named = self._lookup.named("stem", fold(name))
+            exact = [one for one in named if stem_of(one.rank) == name]
+            if exact or (named and name == without_extension(target)):
+                return self._found(exact or named, note, link)
+        name = without_extension(target)
+        if named := self._lookup.named("alias", fold(name)):
+            return self._found(named, note, link)
+        known = self._lookup.named("known", fold(name))
+        if not known:
+            return None
+        plain = name.removeprefix("@")
+        key = next((one.key for one in known if one.key == plain), known[0].key)
+        for identifier in self._lookup.ids_of_known(key):  # the entry of a paper that has a note
+            if notes := self._lookup.named("id", identifier):
+                return self._found(notes, note, link)
+        return Known(key)
 
-    def _found(self, keys: Sequence[str], note: Note, link: Link) -> Resolution:
-        if len(keys) > 1:  # the one beside the note that links, as every system resolves it
+    def _found(self, named: Sequence[Named], note: Note, link: Link) -> Resolution:
+        if len(named) > 1:  # the one beside the note that links, as every system resolves it
             folder = posixpath.dirname(note.path)
-            near = [key for key in keys if posixpath.dirname(self._notes[key].path) == folder]
-            keys = near if len(near) == 1 else keys
-        resolution = _one(keys)
+            near = [one for one in named if posixpath.dirname(one.rank) == folder]
+            named = near if len(near) == 1 else named
+        resolution = _one(named)
         if isinstance(resolution, Found) and link.anchor:
-            return Found(resolution.key, self._anchor(self._notes[resolution.key], link.anchor))
+            return Found(resolution.key, self._anchor(resolution.key, link.anchor))
         return resolution
 
-    def _anchor(self, note: Note, written: str) -> str:
+    def _anchor(self, key: str, written: str) -> str:
         """The id of a heading on the note's page; of nested headings (``#A#B``), the last."""
+        title, headings, block_ids = self._lookup.anchors(key)
         text = written.rpartition("#")[2].strip()
         if text.startswith("^"):
-            return text if text in note.parsed.block_ids else ""
+            return text if text in block_ids else ""
         wanted, wanted_slug = fold(text), slug(text)
-        for heading in note.parsed.headings:
-            if heading.anchor == text or fold(heading.text) == wanted:
-                return heading.anchor
-            if heading.anchor == wanted_slug:
-                return heading.anchor
-        title = note.work.title
+        for heading, anchor in headings:
+            if anchor in (text, wanted_slug) or fold(heading) == wanted:
+                return anchor
         is_title = wanted == fold(title) or wanted_slug.strip("-") == slug(title).strip("-")
         return TITLE_ANCHOR if is_title else ""
 
@@ -199,21 +173,20 @@ class Resolver:
             return found
         if found := self._file_at(target.strip("/")):
             return found
-        named = self._files_by_name.get(fold(target.rpartition("/")[2]), [])
         tail = fold(f"/{target.strip('/')}")
-        named = [path for path in named if fold(f"/{path}").endswith(tail)]
-        return named[0] if named else None
+        named = self._lookup.named("file", fold(target.rpartition("/")[2]))
+        return next((one.key for one in named if fold(f"/{one.key}").endswith(tail)), None)
 
     def _file_at(self, path: str) -> str | None:
-        if path in self._files:
+        named = [one.key for one in self._lookup.named("file", fold(path.rpartition("/")[2]))]
+        if path in named:
             return path
-        named = self._files_by_name.get(fold(path.rpartition("/")[2]), ())
         return next((file for file in named if fold(file) == fold(path)), None)
 
 
-def _one(keys: Sequence[str]) -> Resolution:
-    unique = tuple(dict.fromkeys(keys))
-    return Found(unique[0]) if len(unique) == 1 else Ambiguous(unique)
+def _one(named: Sequence[Named]) -> Resolution:
+    keys = tuple(dict.fromkeys(one.key for one in named))
+    return Found(keys[0]) if len(keys) == 1 else Ambiguous(keys)
 
 
 def _as_notes(path: str) -> tuple[str, ...]:

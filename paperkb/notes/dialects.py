@@ -60,6 +60,8 @@ def inline_fields(lines: list[str]) -> Reading:
     taken: set[int] = set()
     hashtags: list[tuple[str, int, int]] = []
     for number, line in enumerate(lines[:TOP_LINES]):
+        if ":" not in line:
+            continue
         match = next((m for form in _INLINE_FORMS if (m := form.match(line.rstrip()))), None)
         name = canonical_name(match["key"]) if match else None
         if match is None or name is None or name in _BODY_ONLY:
@@ -81,6 +83,8 @@ def inline_fields(lines: list[str]) -> Reading:
 def links_line(lines: list[str]) -> Reading:
     """A line of labelled links and tags: ``## [Paper](…), [Code](…), Tags: \\#nlp``."""
     for number, line in enumerate(lines[:TOP_LINES]):
+        if "](" not in line:
+            continue
         text = re.sub(r"^[ \t>#*-]*", "", line)
         fields = _links_line_fields(text, number)
         if fields:

@@ -9,6 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from paperkb import messages
@@ -99,6 +100,7 @@ class ReadFields:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=1024)
 def canonical_name(name: str) -> str | None:
     """The canonical field that a name stands for, or nothing."""
     key = re.sub(r"[\s-]+", "_", name.strip().casefold())

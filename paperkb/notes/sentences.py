@@ -59,21 +59,23 @@ _GREEK = (
     "times × cdot · approx ≈ leq ≤ geq ≥ le ≤ ge ≥ neq ≠ pm ± infty ∞ to → rightarrow → sim ~ in ∈"
 ).split()
 _TEX_WORDS = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
-_PLAIN = (
+_BRACKETS = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
     (_INLINE_LINK, r"\1"),
     (_INLINE_LINK, r"\1"),  # once more: an image may be the text of a link
     (re.compile(r"(?<!\w)\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),
+)
+_MARKS = (
     (re.compile(r"\s+"), " "),  # emphasis may run over several lines
     (_EMPHASIS, r"\2"),
     (_EMPHASIS, r"\2"),  # once more: one may stand in another
     (re.compile(r"(?<![\w*\\])\*(?=\S)([^*]+?)(?<=[^\s\\])\*(?!\w)"), r"\1"),
     (re.compile(r"(?<![\w\\])_(?=\S)([^_]+?)(?<=[^\s\\])_(?!\w)"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-    (re.compile(r"\s+"), " "),
 )
+_ANY_MARK = re.compile(r"[*_=~`\\]")
 
 
 def plain(text: str) -> str:
@@ -86,11 +88,21 @@ def plain(text: str) -> str:
         formulas.append(plain_tex(match["tex"]))
         return f"{SLOT_OPEN}{len(formulas) - 1}{SLOT_CLOSE}"
 
-    text = _AUTOLINK.sub(r"\1", _CODE_OR_TEX.sub(put_aside, blank_comments(text)))
-    text = strip_tags(text)
-    for pattern, replacement in _PLAIN:
+    text = blank_comments(text)
+    if _ANY_MARK.search(text) or "$" in text:
+        text = _CODE_OR_TEX.sub(put_aside, text)
+    if "<" in text:
+        text = strip_tags(_AUTOLINK.sub(r"\1", text))
+    # Most sentences have few kinds of marks: only what may be there is looked for.
+    patterns = (_BRACKETS if "[" in text else ()) + (_MARKS if _ANY_MARK.search(text) else ())
+    for pattern, replacement in patterns:
         text = pattern.sub(replacement, text)
-    return _PUT_ASIDE.sub(lambda match: formulas[int(match[1])], unescape(text)).strip()
+    text = " ".join(text.split())
+    if "&" in text:
+        text = unescape(text)
+    if formulas:
+        text = _PUT_ASIDE.sub(lambda match: formulas[int(match[1])], text)
+    return text.strip()
 
 
 def plain_tex(tex: str) -> str:

@@ -7,26 +7,43 @@ from pathlib import Path
 
 from paperkb.resources import templates_folder
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
-
-COPY = ""
-"""The template of a page that has none: it is copied from ``data["source"]``."""
+from paperkb.site.page import Page, PageId, PageKind, only
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``static/…`` (the vault's own files go first) and ``files/…``."""
-    static: dict[str, Path] = {}
-    for folder in (templates_folder() / "static", context.library.root / "templates" / "static"):
+def plan_static(context: SiteContext) -> Iterator[PageId]:
+    """``static/…``. Size and time are part of the id: what changed is another page."""
+    for name, source in _static(context.library.root).items():
+        status = source.stat()
+        yield PageId("static", f"{name}\x1e{status.st_size}-{status.st_mtime_ns}")
+
+
+def compose_static(context: SiteContext, page: PageId) -> Page:
+    """A static file; the vault's own goes before ours."""
+    name = page.name.partition("\x1e")[0]
+    return Page(f"static/{name}", source=_static(context.library.root)[name])
+
+
+def plan_attachments(context: SiteContext) -> Iterator[PageId]:
+    """``files/…``: only what a public note refers to."""
+    return (PageId("file", path) for path in context.library.linked_files())
+
+
+def compose_attachment(context: SiteContext, page: PageId) -> Page:
+    """A copy of an attachment."""
+    target = context.file_path(page.name)
+    return Page(target, source=context.file(page.name))
+
+
+STATIC = PageKind(plan_static, compose_static)
+ATTACHMENT = PageKind(plan_attachments, compose_attachment)
+# GitHub Pages would otherwise leave out what begins with an underscore.
+NO_JEKYLL = PageKind(only(PageId("nojekyll")), lambda _context, _page: Page(".nojekyll"))
+
+
+def _static(root: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in (templates_folder() / "static", root / "templates" / "static"):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file():
-                static[path.relative_to(folder).as_posix()] = path
-    for name, path in sorted(static.items()):
-        yield _copy(f"static/{name}", path)
-    for attachment, target in context.file_paths.items():
-        yield _copy(target, context.library.on_disk(attachment))
-
-
-def _copy(target: str, source: Path) -> Page:
-    status = source.stat()
-    stamp = (status.st_size, status.st_mtime_ns)
-    return Page(target, COPY, {"source": str(source), "stamp": stamp})
+                found[path.relative_to(folder).as_posix()] = path
+    return dict(sorted(found.items()))

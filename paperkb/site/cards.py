@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass
 
 from paperkb.model import Note, Person, Work
 
@@ -13,7 +11,7 @@ MAX_NAMES = 3
 """Lists name this many authors, then «et al.»."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Card:
     """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site."""
 
@@ -28,14 +26,6 @@ class Card:
     rating: int = 0
     tldr: str = ""
     added: str = ""
-
-    @cached_property
-    def _written(self) -> str:
-        return f"Card{tuple(getattr(self, field.name) for field in fields(self))}"
-
-    def __repr__(self) -> str:
-        """All fields. Written once: a card stands on many pages, each with its fingerprint."""
-        return self._written
 
 
 def note_card(note: Note, path: str) -> Card:
@@ -78,9 +68,3 @@ def author_year(work: Work) -> tuple[str, str]:
     families = [person.family for person in work.authors]
     name = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
     return name, str(work.year or "")
-
-
-def activity(note: Note) -> datetime.date | None:
-    """When a reader last touched the paper, as far as the note says."""
-    dates = (note.fields.finished, note.fields.started, note.fields.added)
-    return max((date for date in dates if date), default=None)

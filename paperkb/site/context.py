@@ -1,170 +1,248 @@
-"""Everything that pages are composed from: the public library, its graph, groups and addresses."""
+"""Everything that pages are composed from: the public library, its graph, groups and addresses.
+
+Holds public notes only: what is private never gets this far. Each answer takes down the cells that
+it was made from (``library/cells.py``), so that a page is made again when one of them is touched.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 from paperkb.config import Settings
-from paperkb.graph.network import ReferenceGraph, build_graph
+from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
-from paperkb.library.library import Library
-from paperkb.library.names import fold
-from paperkb.library.shelves import in_order_of_time, nested_groups, topic_labels, topics_by_age
-from paperkb.model import FoundFile, Hidden, Note, Person, Work
-from paperkb.site.cards import Card, author_year, known_card, note_card
+from paperkb.library.cells import cell
+from paperkb.library.library import Dated, Library, Member, levels
+from paperkb.library.rows import file_address, page_address
+from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
+from paperkb.paths import segment
+from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.urls import unique_file_paths, unique_paths
 
+FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years"}
+"""Where the pages of each kind of group are."""
 
-@dataclass(frozen=True)
+
+class Shown(NamedTuple):
+    """A group as lists show it. ``name`` is folded; ``first`` and ``last`` are years, or empty."""
+
+    name: str
+    label: str
+    path: str
+    count: int
+    first: str
+    last: str
+
+
 class SiteContext:
-    """The facts of a site. Holds public notes only: what is private never gets this far."""
+    """The facts of a site. ``reads`` gathers the cells of what was asked for."""
 
-    library: Library
-    graph: ReferenceGraph
+    def __init__(self, library: Library) -> None:
+        self.library = library.public
+        self.graph = ReferenceGraph(self.library)
+        self.reads: set[int] = set()
+        self._cards: dict[str, Card | None] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
+        self._labels = lru_cache(maxsize=None)(self.library.spelling)
+        self._groups = lru_cache(maxsize=None)(self._make_groups)
+        self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
+        self._newest_first = lru_cache(maxsize=1)(self.library.newest_first)
+        self._hidden_names = lru_cache(maxsize=4096)(self.library.hidden_names)
 
     @property
     def settings(self) -> Settings:
         """The vault's settings."""
         return self.library.settings
 
-    # Addresses
+    # Works
 
-    @cached_property
-    def note_paths(self) -> dict[str, str]:
-        """Key → path of the note's page."""
-        paths = unique_paths((note.key for note in self.library.notes), nested=True)
-        return {key: f"notes/{path}.html" for key, path in paths.items()}
+    def note(self, key: str) -> Note | None:
+        """The note of a key."""
+        self._read("work", key)
+        return self.library.note(key)
 
-    @cached_property
-    def tag_paths(self) -> dict[str, str]:
-        """Folded tag → path of its page; parents of nested tags have pages too."""
-        paths = unique_paths((self.tag_label(tag) for tag in self.tags), nested=True)
-        return {label.casefold(): f"tags/{path}.html" for label, path in paths.items()}
+    def work(self, key: str) -> Work | None:
+        """The paper of a key, with or without a note."""
+        self._read("work", key)
+        return self.library.work(key)
 
-    @cached_property
-    def topic_paths(self) -> dict[str, str]:
-        """Folded topic → path of its page."""
-        paths = unique_paths((self.topic_labels[topic] for topic in self.topics), nested=True)
-        return {label.casefold(): f"topics/{path}.html" for label, path in paths.items()}
-
-    @cached_property
-    def author_paths(self) -> dict[str, str]:
-        """An author's name → path of their page."""
-        paths = unique_paths(str(person) for person in self.authors)
-        return {name: f"authors/{path}.html" for name, path in paths.items()}
-
-    @cached_property
-    def file_paths(self) -> dict[str, str]:
-        """Vault path → site path of each attachment that some public note refers to."""
-        found = sorted(
-            resolution.path
-            for resolutions in self.library.resolutions.values()
-            for resolution in resolutions
-            if isinstance(resolution, FoundFile)
-        )
-        return {path: f"files/{site}" for path, site in unique_file_paths(found).items()}
-
-    # Groups
-
-    @cached_property
-    def tags(self) -> dict[str, list[Note]]:
-        """Folded tag → its notes in order of time; a nested tag's notes are its parents' too."""
-        return nested_groups((note, self.library.tags_of(note)) for note in self.library.notes)
-
-    def tag_label(self, folded: str) -> str:
-        """A tag as the vault most often writes it."""
-        if folded in self.library.tag_names:
-            return self.library.tag_names[folded]
-        names = sorted(self.library.tag_names.items())
-        child = next(name for tag, name in names if tag.startswith(f"{folded}/"))
-        return "/".join(child.split("/")[: folded.count("/") + 1])
-
-    @cached_property
-    def topics(self) -> dict[str, list[Note]]:
-        """Folded topic → its notes in order of time; topics by the age of their oldest paper."""
-        groups = nested_groups((note, note.fields.topics) for note in self.library.notes)
-        return topics_by_age(groups)
-
-    @cached_property
-    def topic_labels(self) -> dict[str, str]:
-        """Folded topic → its label, as first written."""
-        return topic_labels(self.library.notes)
-
-    @cached_property
-    def authors(self) -> dict[Person, list[Note]]:
-        """Author → notes on their papers in order of time; authors by family name."""
-        groups: dict[Person, list[Note]] = defaultdict(list)
-        for note in self.library.notes:
-            for person in dict.fromkeys(note.work.authors):
-                groups[person].append(note)
-        ordered = sorted(groups.items(), key=lambda item: item[0].sort_key)
-        return {person: in_order_of_time(notes) for person, notes in ordered}
-
-    @cached_property
-    def years(self) -> dict[int, list[Note]]:
-        """Year → its notes, newest year first."""
-        groups: dict[int, list[Note]] = defaultdict(list)
-        for note in self.library.notes:
-            if note.work.year:
-                groups[note.work.year].append(note)
-        return {year: in_order_of_time(groups[year]) for year in sorted(groups, reverse=True)}
-
-    @cached_property
-    def private_names(self) -> dict[str, tuple[str, ...]]:
-        """Key → folded names of private notes that the note links to, for notes that do."""
-        hidden = {
-            note.key: tuple(
-                fold(link.target)
-                for link, resolution in zip(
-                    note.parsed.links, self.library.resolutions[note.key], strict=True
-                )
-                if isinstance(resolution, Hidden)
-            )
-            for note in self.library.notes
-        }
-        return {key: names for key, names in hidden.items() if names}
-
-    @cached_property
-    def targets(self) -> dict[str, str]:
-        """Key → all that a link to the work shows of it: its page's path, names, year, title."""
-        notes = {
-            note.key: repr(
-                (self.note_paths[note.key], note.path, author_year(note.work), note.work.title)
-            )
-            for note in self.library.notes
-        }
-        known = {
-            entry.key: repr((work_address(entry.work), author_year(entry.work), entry.work.title))
-            for entry in self.library.known
-        }
-        return {**known, **notes}
-
-    # Cards
-
-    @cached_property
-    def cards(self) -> dict[str, Card]:
-        """Key → card of each note."""
-        return {note.key: note_card(note, self.note_paths[note.key]) for note in self.library.notes}
+    def text(self, note: Note) -> tuple[ParsedNote, NoteBody]:
+        """What a note says, in full."""
+        self._read("text", note.key)
+        return self.library.parsed(note), self.library.body(note)
 
     def card(self, key: str) -> Card:
         """The card of a note or of a known work."""
-        if key in self.cards:
-            return self.cards[key]
-        work = self.library.known_by_key[key].work
-        return known_card(key, work, work_address(work))
+        self._read("work", key)
+        if key not in self._cards:
+            self._cards[key] = self._make_card(key)
+        card = self._cards[key]
+        if card is None:
+            raise KeyError(key)
+        if card.path:
+            self._read("address", "note", page_address(key))
+        return card
 
-    def cards_of(self, notes: Iterable[Note]) -> list[Card]:
-        """The cards of notes, in their order."""
-        return [self.cards[note.key] for note in notes]
+    def cards(self, keys: Iterable[str]) -> list[Card]:
+        """The cards of works, in their order."""
+        return [self.card(key) for key in keys]
 
+    def _make_card(self, key: str) -> Card | None:
+        if note := self.library.note(key):
+            return note_card(note, self.note_path(key))
+        work = self.library.work(key)
+        return known_card(key, work, work_address(work)) if work else None
 
-def build_context(library: Library) -> SiteContext:
-    """The context of a library's public part."""
-    public = library.public
-    return SiteContext(public, build_graph(public))
+    # All notes
+
+    def newest_first(self) -> list[Member]:
+        """All notes, the latest papers first; without a year still comes last."""
+        self._read("notes")
+        return self._newest_first()
+
+    def dated(self) -> list[Dated]:
+        """The notes that say when they were added or read."""
+        self._read("notes")
+        return self.library.dated()
+
+    def statuses(self) -> Counter[str]:
+        """How many notes have each status."""
+        self._read("notes")
+        return self.library.statuses()
+
+    def count_references(self) -> int:
+        """The number of links between works."""
+        self._read("references")
+        return self.library.count_references()
+
+    # Links
+
+    def resolutions(self, note: Note) -> tuple[Resolution, ...]:
+        """Where the links of a note lead."""
+        self._read("links", note.key)
+        return self.library.resolutions_of(note.key)
+
+    def cites(self, key: str) -> dict[str, list[Reference]]:
+        """The works that a note links to, in the order of first mention."""
+        self._read("links", key)
+        return self.graph.cites(key)
+
+    def cited_by(self, key: str) -> dict[str, list[Reference]]:
+        """The notes that link to a work, by the order of their paths."""
+        self._read("citing", key)
+        return self.graph.cited_by(key)
+
+    def hidden_names(self, key: str) -> tuple[str, ...]:
+        """Folded names of private notes that a note links to. Asked only for notes that
+        ``cited_by`` named, whose cell covers it."""
+        return self._hidden_names(key)
+
+    # Groups
+
+    def groups(self, kind: str) -> list[Shown]:
+        """All groups of a kind, by name."""
+        self._read("groups", kind)
+        return self._groups(kind)
+
+    def shelves(self) -> list[Shown]:
+        """The topics, the one with the oldest paper first."""
+        self._read("groups", "topic")
+        return self._shelves
+
+    def members(self, kind: str, name: str) -> list[Member]:
+        """A group's notes in order of time."""
+        self._read("group", kind, name)
+        return self._members(kind, name)
+
+    def together(self, kind: str, name: str) -> list[tuple[str, int]]:
+        """(other group of the kind, how many notes are in both), the largest first."""
+        self._read("group", kind, name)
+        return self.library.together(kind, name)
+
+    def nested(self, kind: str, name: str) -> list[tuple[str, int]]:
+        """(group, count) of the groups that are nested in one."""
+        self._read("group", kind, name)
+        return self.library.nested(kind, name)
+
+    def shelves_within(self, name: str) -> list[Shown]:
+        """The topics that are nested in one, the one with the oldest paper first."""
+        self._read("group", "topic", name)
+        return [
+            Shown(g.name, self.label("topic", g.name), self.group_path("topic", g.name),
+                  g.count, g.first, g.last)
+            for g in self.library.shelves(within=name)
+        ]  # fmt: skip
+
+    def label(self, kind: str, name: str) -> str:
+        """A group's name as it is most often written."""
+        for level in levels(name) if kind in ("tag", "topic") else (name,):
+            self._read("spelling", kind, level)
+        return self._labels(kind, name)
+
+    @cached_property
+    def _shelves(self) -> list[Shown]:
+        by_name = {shown.name: shown for shown in self._groups("topic")}
+        return [by_name[topic.name] for topic in self.library.shelves()]
+
+    def _make_groups(self, kind: str) -> list[Shown]:
+        groups = self.library.groups(kind)
+        nested = kind in ("tag", "topic")
+        names = (group.label if nested else group.name for group in groups)
+        paths = unique_paths(names, nested=nested)
+        return [
+            Shown(
+                group.name, group.label,
+                f"{FOLDERS[kind]}/{paths[group.label if nested else group.name]}.html",
+                group.count, group.first, group.last,
+            )
+            for group in groups
+        ]  # fmt: skip
+
+    # Addresses
+
+    def note_path(self, key: str) -> str:
+        """The path of a note's page."""
+        address = page_address(key)
+        self._read("address", "note", address)
+        if ("note", key) not in self._addresses:
+            paths = unique_paths(self.library.keys_at(address), nested=True)
+            self._addresses["note", key] = f"notes/{paths[key]}.html"
+        return self._addresses["note", key]
+
+    def group_path(self, kind: str, name: str) -> str:
+        """The path of a group's page."""
+        nested = kind in ("tag", "topic")
+        address = page_address(name) if nested else segment(name).casefold()
+        self._read("address", kind, address)
+        label = self.label(kind, name) if nested else name
+        if (kind, name) not in self._addresses:
+            rivals = self.library.groups_at(kind, address)
+            paths = unique_paths(
+                (self._labels(kind, rival) if nested else rival for rival in rivals), nested=nested
+            )
+            self._addresses[kind, name] = f"{FOLDERS[kind]}/{paths[label]}.html"
+        return self._addresses[kind, name]
+
+    def file_path(self, path: str) -> str:
+        """The site path of an attachment."""
+        address = file_address(path)
+        self._read("address", "file", address)
+        if ("file", path) not in self._addresses:
+            paths = unique_file_paths(self.library.files_at(address))
+            self._addresses["file", path] = f"files/{paths[path]}"
+        return self._addresses["file", path]
+
+    def file(self, path: str) -> Path:
+        """Where an attachment is on disk."""
+        self._read("file", path)
+        return self.library.on_disk(path)
+
+    def _read(self, *name: str) -> None:
+        self.reads.add(cell(*name))
 
 
 def work_address(work: Work) -> str:
@@ -173,3 +251,4 @@ def work_address(work: Work) -> str:
         if identifier := find_identifier(name):
             return identifier.url
     return work.url if work.url and work.url.startswith(("https://", "http://")) else ""
+

@@ -5,47 +5,49 @@ Both formats want absolute addresses, which need ``[site] url``; without it they
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from paperkb.site.cards import activity
+from paperkb.config import Settings
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.urls import absolute
 
 ENTRIES = 50
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
+def compose(context: SiteContext, _page: PageId) -> Page:
     """``feed.xml``: the notes that were last added or finished, the newest first."""
-    dated = [(day, note) for note in context.library.notes if (day := activity(note))]
-    dated.sort(key=lambda item: (item[0], item[1].key), reverse=True)
-    entries = [
-        {
-            "title": note.work.title,
-            "id": f"urn:paperkb:{quote(note.key)}",
-            "path": context.note_paths[note.key],
-            "updated": _timestamp(day),
-            "authors": [str(person) for person in note.work.authors],
-            "tags": list(context.library.tags_of(note)),
-            "summary": note.fields.tldr,
-        }
-        for day, note in dated[:ENTRIES]
-    ]
-    updated = entries[0]["updated"] if entries else _timestamp(datetime.date(1970, 1, 1))
-    yield Page("feed.xml", "feed.xml", {"title": "Feed", "updated": updated, "entries": entries})
+    dated = sorted(context.dated(), key=lambda row: (row.active, row.key), reverse=True)[:ENTRIES]
+    entries = []
+    for row in dated:
+        note = context.note(row.key)
+        if note is None:
+            continue
+        entries.append(
+            {
+                "title": note.work.title,
+                "id": f"urn:paperkb:{quote(note.key)}",
+                "path": context.note_path(note.key),
+                "updated": _timestamp(row.active),
+                "authors": [str(person) for person in note.work.authors],
+                "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
+                "summary": note.fields.tldr,
+            }
+        )
+    updated = entries[0]["updated"] if entries else _timestamp("1970-01-01")
+    return Page("feed.xml", "feed.xml", {"title": "Feed", "updated": updated, "entries": entries})
 
 
-def sitemap(context: SiteContext, pages: Iterable[Page]) -> Page:
+KIND = PageKind(only(PageId("feed")), compose)
+
+
+def sitemap(settings: Settings, paths: Iterable[str]) -> Page:
     """``sitemap.xml``: every page that people read."""
-    addresses = [
-        absolute(page.path, context.settings.url)
-        for page in pages
-        if page.path.endswith(".html") and page.path != "404.html"
-    ]
+    pages = sorted(path for path in paths if path.endswith(".html") and path != "404.html")
+    addresses = [absolute(path, settings.url) for path in pages]
     return Page("sitemap.xml", "sitemap.xml", {"title": "Sitemap", "addresses": addresses})
 
 
-def _timestamp(day: datetime.date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _timestamp(day: str) -> str:
+    return f"{day}T00:00:00Z"

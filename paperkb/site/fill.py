@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from markupsafe import Markup, escape
@@ -19,6 +20,7 @@ from paperkb.model import (
     Known,
     Link,
     Note,
+    NoteBody,
     Resolution,
     SamePage,
     Slot,
@@ -37,30 +39,19 @@ _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
 PRIVATE_TEXT = "private note"
 
 
-def fill(context: SiteContext, note: Note, page: str) -> str:
-    """A note's body with every slot filled, for the page at path ``page``."""
-    filler = _Filler(context, note, page)
-    return _without_dead_fragments(filler.html(filler.body.html))
-
-
-def ingredients(context: SiteContext, note: Note) -> str:
-    """All that a filled body is made from, without filling it: the bytes that were parsed, and
-    what the note's links and tags lead to."""
-    leads: list[str] = []
-    for resolution in context.library.resolutions[note.key]:
-        match resolution:
-            case Found(key, anchor):
-                leads.append(f"{context.targets[key]}#{anchor}")
-            case Known(key):
-                leads.append(context.targets[key])
-            case FoundFile(path):
-                leads.append(context.file_paths[path])
-            case Ambiguous(candidates):
-                leads.extend(context.targets[key] for key in candidates)
-            case _:
-                leads.append(repr(resolution))
-    tags = [context.tag_paths[hashtag.name.casefold()] for hashtag in note.parsed.hashtags]
-    return repr((note.body_key, leads, tags))
+def fill(
+    context: SiteContext,
+    note: Note,
+    links: Sequence[Link],
+    resolutions: Sequence[Resolution],
+    body: NoteBody,
+    page: str,
+) -> Markup:
+    """A note's body with every slot filled, for the page at path ``page``. ``resolutions`` say
+    where its ``links`` lead."""
+    filler = _Filler(context, note, links, resolutions, body, page)
+    filled = _without_dead_fragments(filler.html(body.html))
+    return Markup(filled)  # noqa: S704 - sanitised when it was parsed
 
 
 def _without_dead_fragments(body: str) -> str:
@@ -77,12 +68,21 @@ def _without_dead_fragments(body: str) -> str:
 
 
 class _Filler:
-    def __init__(self, context: SiteContext, note: Note, page: str) -> None:
+    def __init__(
+        self,
+        context: SiteContext,
+        note: Note,
+        links: Sequence[Link],
+        resolutions: Sequence[Resolution],
+        body: NoteBody,
+        page: str,
+    ) -> None:
         self.context = context
         self.note = note
+        self.links = links
+        self.resolutions = resolutions
+        self.body = body
         self.page = page
-        self.body = context.library.body(note)
-        self.resolutions = context.library.resolutions[note.key]
 
     def html(self, text: str) -> str:
         text = _ADDRESS.sub(self.attribute, text)
@@ -90,11 +90,11 @@ class _Filler:
 
     def slot(self, slot: Slot) -> str:
         if slot.tag:
-            path = self.context.tag_paths[slot.tag.casefold()]
+            path = self.context.group_path("tag", slot.tag.casefold())
             return f'<a class="hashtag" rel="tag" href="{self.to(path)}">#{escape(slot.tag)}</a>'
         if not slot.links:
             return slot.html
-        links = [self.note.parsed.links[index] for index in slot.links]
+        links = [self.links[index] for index in slot.links]
         if slot.as_url:
             return self.address(self.resolutions[slot.links[0]])
         if links[0].kind == "citation":
@@ -114,12 +114,13 @@ class _Filler:
         """Where a link leads, as an escaped address; empty if nowhere."""
         match resolution:
             case Found(key, anchor):
-                path = self.context.note_paths[key]
+                path = self.context.note_path(key)
                 return self.to(f"{path}#{anchor}" if anchor else path)
             case Known(key):
-                return str(escape(work_address(self.context.library.known_by_key[key].work)))
+                work = self.context.work(key)
+                return str(escape(work_address(work))) if work else ""
             case FoundFile(path):
-                return self.to(self.context.file_paths[path])
+                return self.to(self.context.file_path(path))
             case SamePage(anchor) if anchor:
                 return f"#{escape(anchor)}"
             case _:
@@ -141,7 +142,7 @@ class _Filler:
             case Known() | Hidden():
                 return f"<span>{label}</span>"
             case Ambiguous(candidates):
-                titles = ", ".join(self.context.library.by_key[key].path for key in candidates)
+                titles = ", ".join(self.path_of(key) for key in candidates)
                 return f'<span class="unresolved" title="{escape(titles)}">{label}</span>'
             case _:
                 return f'<span class="unresolved">{label}</span>'
@@ -171,18 +172,18 @@ class _Filler:
     def names_key(self, link: Link, resolution: Resolution) -> bool:
         """Whether the link is written as the key itself; an alias is the writer's own word."""
         if isinstance(resolution, Found):
-            stem = stem_of(self.context.library.by_key[resolution.key].path)
+            stem = stem_of(self.path_of(resolution.key))
             return fold(stem_of(link.target)) == fold(stem)
         return isinstance(resolution, Known)
 
+    def path_of(self, key: str) -> str:
+        note = self.context.note(key)
+        return note.path if note else key
+
     def work(self, resolution: Resolution) -> Work | None:
-        match resolution:
-            case Found(key):
-                return self.context.library.by_key[key].work
-            case Known(key):
-                return self.context.library.known_by_key[key].work
-            case _:
-                return None
+        if isinstance(resolution, Found | Known):
+            return self.context.work(resolution.key)
+        return None
 
     def citation(self, links: list[Link], slot: Slot) -> str:
         """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)»."""

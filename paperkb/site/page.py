@@ -1,40 +1,48 @@
-"""A page in memory: where it goes and what it is made from."""
+"""A page: which one it is, where it goes, and the plain data that its template shows."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from paperkb.site.context import SiteContext
 
 
-@dataclass(frozen=True)
-class Deferred:
-    """A value that is dear to make, and what it is made from, which is not."""
+class PageId(NamedTuple):
+    """Names a page of a site: its kind, which of that kind, and which part of a long list."""
 
-    ingredients: str
-    make: Callable[[], str]
+    kind: str
+    name: str = ""
+    part: int = 1
 
-    def __repr__(self) -> str:
-        """The ingredients: they are what a fingerprint needs."""
-        return self.ingredients
+    def __str__(self) -> str:
+        """The id as it is stored."""
+        return f"{self.kind}\x1f{self.name}\x1f{self.part}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site. With a ``template``, its bytes are rendered from ``data``; without one,
-    ``data`` holds them (``body``) or names the file they are copied from (``source``).
-
-    ``data`` is plain, ordered values only, so that its ``repr`` is the same for the same facts.
-    """
+    """A file of the site: rendered from ``template`` and ``data``, or a copy of ``source``, or,
+    with neither, empty."""
 
     path: str
-    template: str
-    data: Mapping[str, Any]
+    template: str = ""
+    data: Mapping[str, Any] | None = None
+    source: Path | None = None
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of everything that the page is made from, known before anything is rendered."""
-        made_from = repr((self.path, self.template, list(self.data.items())))
-        return hashlib.blake2b(made_from.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+class PageKind(NamedTuple):
+    """A kind of page: which there are, and how each is composed.
+
+    ``plan`` is asked at every build and must be cheap; ``compose`` only for pages that are stale.
+    """
+
+    plan: Callable[[SiteContext], Iterable[PageId]]
+    compose: Callable[[SiteContext, PageId], Page]
+
+
+def only(page: PageId) -> Callable[[SiteContext], Iterable[PageId]]:
+    """The plan of a kind with one page."""
+    return lambda _context: (page,)

@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from paperkb.config import Settings
 from paperkb.resources import templates_folder
+from paperkb.site.cards import Card
 from paperkb.site.page import Page
 from paperkb.site.urls import absolute, relative
 
+_MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,6 +36,7 @@ class Renderer:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        self._fragments: dict[tuple[str, str, int], Markup] = {}
         self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
 
     @property
@@ -51,16 +54,14 @@ class Renderer:
         Raises:
             TemplateProblem: a template, most likely the vault's own, is wrong.
         """
-        data = dict(page.data)
-        if "body" in data:
-            data["body"] = Markup(data["body"].make())  # noqa: S704 - sanitised when it was parsed
         try:
             template = self._environment.get_template(page.template)
             text = template.render(
-                **data,
+                **(page.data or {}),
                 site=self._settings,
                 page_path=page.path,
                 to=lambda target: relative(target, page.path),
+                show=lambda macro, card: self._shown(macro, card, page.path),
                 address=lambda target: absolute(target, self._settings.url),
             )
         except TemplateError as error:
@@ -71,3 +72,14 @@ class Renderer:
         if page.path.endswith(".xml"):
             text = _NOT_IN_XML.sub("\ufffd", text)
         return text.encode("utf-8", "replace")
+
+    def _shown(self, macro: str, card: Card, page: str) -> Markup:
+        """A card, rendered once for all pages of a depth: most of a site's pages are lists."""
+        key = (macro, card.key, page.count("/"))
+        if key not in self._fragments:
+            if len(self._fragments) > _MOST_FRAGMENTS:
+                self._fragments.clear()
+            parts = self._environment.get_template("_parts.html").module
+            made = getattr(parts, macro)(card, lambda target: relative(target, page))
+            self._fragments[key] = Markup(str(made).strip())  # noqa: S704 - escaped by the template
+        return self._fragments[key]

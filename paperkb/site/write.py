@@ -1,29 +1,35 @@
 """The only place that writes site files: atomic, only what changed, and never another's file.
 
-What was written stands in a manifest in the output folder: path → fingerprint, size and time. Files
-that are not in it were not written by paperkb and are never touched. New and changed pages are
-first written beside their places, then renamed in one go: a killed build leaves the old pages, and
-what it left half done is finished by the next build.
+What was written stands in a manifest in the output folder: path → size and time. Files that are not
+in it were not written by paperkb and are never touched. New and changed pages are first written
+beside their places, then renamed in one go: a killed build leaves the old pages, and what it left
+half done is finished by the next build.
 """
 
 from __future__ import annotations
 
 import contextlib
+import filecmp
+import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from paperkb.library.discover import SITE_MANIFEST
-from paperkb.site.page import Page
+from paperkb.library.lock import holding
 
 _STAGING = ".paperkb-staging"
 _NEW_MANIFEST = ".paperkb-site.new"
 _LEFTOVERS = frozenset((_STAGING, _NEW_MANIFEST))
+
+Stamp = tuple[int, int]
+"""A file's size in bytes and time in nanoseconds: as long as they are the same, so is the file."""
+_UNKNOWN: Stamp = (-1, -1)
 
 
 class ForeignFolder(ValueError):  # noqa: N818 - says what it is
@@ -39,103 +45,138 @@ class Written:
     removed: int
 
 
-Render = Callable[[Page], bytes]
+class Output:
+    """A site's folder while it is built. Use ``open_output``."""
+
+    def __init__(self, out: Path, *, force: bool) -> None:
+        self.out = out
+        self.force = force
+        self._manifest = _manifest_bytes(out)
+        self.before = _read_manifest(self._manifest)
+        """Path → stamp of what an earlier build wrote."""
+        self.now: Mapping[str, Stamp] = self.before
+        """The same of what is there now."""
+
+    @property
+    def manifest(self) -> str:
+        """A hash of what the folder is said to hold; empty if no build wrote it."""
+        return hashlib.blake2b(self._manifest, digest_size=16).hexdigest() if self._manifest else ""
+
+    def is_intact(self, path: str) -> bool:
+        """Whether a file is as it was written."""
+        return self.before.get(path) == stamp(self.out / path)
+
+    def changed(self) -> set[str]:
+        """The files that somebody changed or removed since."""
+        return {path for path in self.before if not self.is_intact(path)}
+
+    def publish(self, kept: Iterable[str], staged: Sequence[str]) -> Written:
+        """Make the folder hold what is ``kept`` and ``staged``, beside whatever is not ours.
+
+        Raises:
+            ForeignFolder: a file of somebody else is in a page's place. Nothing was written.
+            OSError: the disk is full or read-only; the old pages are still there.
+        """
+        if self.before and not self.force:
+            for path in staged:
+                self._refuse_foreign(path)
+        now: dict[str, Stamp] = {
+            path: self.before.get(path) or stamp(self.out / path) for path in kept
+        }
+        stale = self.before.keys() - now.keys() - set(staged)
+        if staged or stale:
+            # From here on the manifest names everything that either build wrote, so that a kill
+            # between two renames leaves no file that nobody owns.
+            self._write({**self.before, **now, **dict.fromkeys(staged, _UNKNOWN)})
+        in_the_way = _in_the_way(stale, staged)
+        for path in in_the_way:
+            _remove(self.out, path)
+        for path in staged:
+            target = self.out / path
+            _make_way(target, self.out)
+            (self.out / _STAGING / path).replace(target)
+            now[path] = stamp(target)
+        for path in stale - in_the_way:
+            _remove(self.out, path)
+        if now != self.before or not self._manifest:
+            self._write(now)
+        self.now = now
+        return Written(len(staged), len(now) - len(staged), len(stale))
+
+    def _write(self, pages: Mapping[str, Stamp]) -> None:
+        self._manifest = _write_manifest(self.out, pages)
+
+    @cached_property
+    def _ours(self) -> frozenset[str]:
+        return frozenset(name.casefold() for name in self.before)  # some file systems keep no case
+
+    def _refuse_foreign(self, path: str) -> None:
+        """Raise ``ForeignFolder`` where a file of somebody else stands in a page's place."""
+        for place in (path, *(str(parent) for parent in PurePosixPath(path).parents)):
+            if place.casefold() not in self._ours and (self.out / place).is_file():
+                raise ForeignFolder(str(self.out / place))
+        if (self.out / path).is_dir():
+            for file in (self.out / path).rglob("*"):
+                if file.is_file() and file.relative_to(self.out).as_posix().casefold() not in self._ours:
+                    raise ForeignFolder(str(file))
 
 
-def write_site(
-    out: Path, pages: Iterable[Page], render: Render, salt: str, *, force: bool = False
-) -> Written:
-    """Make ``out`` hold exactly these pages, beside whatever foreign files it holds.
-
-    ``salt`` is part of every fingerprint: the templates and settings that all pages share.
+@contextlib.contextmanager
+def open_output(out: Path, *, force: bool = False) -> Iterator[Output]:
+    """The folder ``out``, for one build at a time: another one waits.
 
     Raises:
         ForeignFolder: ``out`` is not empty and was not written by paperkb, or holds a file of
             somebody else in a page's place (unless ``force``). Nothing was written.
-        OSError: the disk is full or read-only; the old pages are still there.
+        OSError: it cannot be made.
     """
-    before = _read_manifest(out)
     refuse_foreign_folder(out, force=force)
     out.mkdir(parents=True, exist_ok=True)
-    staging = out / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    try:
-        return _write(out, staging, _Build(before or {}, pages, render, salt, force))
-    finally:
+    with holding(out):
+        staging = out / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
+        try:
+            yield Output(out, force=force)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def stage(out: Path, path: str, content: bytes | Path) -> bool:
+    """Write a file beside its place, if it is another than the one that is there. Any process may
+    call this between ``open_output`` and ``publish``."""
+    place = out / path
+    if _same(place, content):
+        return False
+    target = out / _STAGING / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        shutil.copyfile(content, target)
+    else:
+        target.write_bytes(content)
+    return True
 
 
 def refuse_foreign_folder(out: Path, *, force: bool) -> None:
     """Raise ``ForeignFolder`` for a folder that holds files and no site of ours."""
-    if not force and _read_manifest(out) is None and _holds_others(out):
+    if not force and not (out / SITE_MANIFEST).is_file() and _holds_others(out):
         raise ForeignFolder(str(out))
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
-    before: dict[str, Any]
-    pages: Iterable[Page]
-    render: Render
-    salt: str
-    force: bool
-
-
-def _write(out: Path, staging: Path, build: _Build) -> Written:
-    before = build.before
-    now: dict[str, Any] = {}
-    staged: list[str] = []
-    for page in build.pages:
-        fingerprint = f"{build.salt}-{page.fingerprint}"
-        entry = before.get(page.path)
-        if entry and entry[0] == fingerprint and entry[1:] == _stamp(out / page.path):
-            now[page.path] = entry
-            continue
-        data = build.render(page)
-        if entry and _same(out / page.path, data):
-            now[page.path] = [fingerprint, *_stamp(out / page.path)]
-            continue
-        if before and not build.force and not _same(out / page.path, data):
-            _refuse_foreign(out, page.path, before)
-        target = staging / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        staged.append(page.path)
-        now[page.path] = [fingerprint]
-    # From here on the manifest names everything that either build wrote, so that a kill between
-    # two renames leaves no file that nobody owns.
-    _write_manifest(out, {**before, **{path: ["", 0, 0] for path in staged}, **_done(now)})
-    stale = [path for path in before if path not in now]
-    in_the_way = _in_the_way(stale, staged)
-    for path in in_the_way:
-        _remove(out, path)
-    for path in staged:
-        target = out / path
-        _make_way(target, out)
-        (staging / path).replace(target)
-        now[path] += _stamp(target)
-    for path in stale:
-        if path not in in_the_way:
-            _remove(out, path)
-    _write_manifest(out, now)
-    return Written(len(staged), len(now) - len(staged), len(stale))
-
-
-def _done(entries: dict[str, Any]) -> dict[str, Any]:
-    return {path: entry for path, entry in entries.items() if len(entry) == 3}
-
-
-def _stamp(path: Path) -> list[int]:
+def stamp(path: Path) -> Stamp:
+    """A file's stamp; one that no file has if it is not there."""
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns]
+        return _UNKNOWN
+    return status.st_size, status.st_mtime_ns
 
 
-def _same(path: Path, data: bytes) -> bool:
+def _same(path: Path, content: bytes | Path) -> bool:
     """Reading back is 15 times faster than writing."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        if isinstance(content, Path):
+            return path.is_file() and filecmp.cmp(content, path, shallow=False)
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
 
@@ -145,18 +186,7 @@ def _holds_others(out: Path) -> bool:
     return out.exists() and any(entry.name not in _LEFTOVERS for entry in out.iterdir())
 
 
-def _refuse_foreign(out: Path, path: str, before: dict[str, Any]) -> None:
-    """Raise ``ForeignFolder`` where a file of somebody else stands in a page's place."""
-    ours = {name.casefold() for name in before}  # some file systems keep no case
-    for place in (path, *(str(parent) for parent in PurePosixPath(path).parents)):
-        if (out / place).is_file() and place.casefold() not in ours:
-            raise ForeignFolder(str(out / place))
-    for file in (out / path).rglob("*"):
-        if file.is_file() and file.relative_to(out).as_posix().casefold() not in ours:
-            raise ForeignFolder(str(file))
-
-
-def _in_the_way(stale: list[str], staged: list[str]) -> frozenset[str]:
+def _in_the_way(stale: Iterable[str], staged: Iterable[str]) -> frozenset[str]:
     """Stale files whose name, or a folder's above them, a new page takes."""
     taken = {path.casefold() for path in staged}
     places = ((path, (path, *map(str, PurePosixPath(path).parents))) for path in stale)
@@ -187,19 +217,28 @@ def _remove(out: Path, path: str) -> None:
             break
 
 
-def _read_manifest(out: Path) -> dict[str, Any] | None:
-    """What an earlier build wrote; nothing if no build did. A damaged manifest is an empty one."""
-    path = out / SITE_MANIFEST
-    if not path.is_file():
-        return None
+def _manifest_bytes(out: Path) -> bytes:
     try:
-        found = json.loads(path.read_bytes())
-    except (ValueError, OSError):
+        return (out / SITE_MANIFEST).read_bytes()
+    except OSError:
+        return b""
+
+
+def _read_manifest(data: bytes) -> dict[str, Stamp]:
+    """What an earlier build wrote. A damaged manifest is an empty one; files whose entry is of an
+    older form are ours, and nothing more is known of them."""
+    try:
+        found = json.loads(data)
+    except ValueError:
         return {}
     pages = found.get("pages") if isinstance(found, dict) else None
     if not isinstance(pages, dict):
         return {}
-    return {name: entry for name, entry in pages.items() if _inside(name) and _is_entry(entry)}
+    return {
+        name: (entry[0], entry[1]) if [type(value) for value in entry] == [int, int] else _UNKNOWN
+        for name, entry in pages.items()
+        if isinstance(entry, list) and _inside(name)
+    }
 
 
 def _inside(name: str) -> bool:
@@ -208,16 +247,12 @@ def _inside(name: str) -> bool:
     return not {"", ".", ".."} & set(parts) and not re.search(r"[\\\0]|^\w:", name)
 
 
-def _is_entry(entry: object) -> bool:
-    types = [str, int, int]
-    return isinstance(entry, list) and [type(value) for value in entry] == types
-
-
-def _write_manifest(out: Path, pages: dict[str, Any]) -> None:
-    path = out / SITE_MANIFEST
+def _write_manifest(out: Path, pages: Mapping[str, Stamp]) -> bytes:
+    data = json.dumps({"generator": "paperkb", "pages": pages}, separators=(",", ":")).encode()
     temporary = out / _NEW_MANIFEST
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump({"generator": "paperkb", "pages": pages}, file, ensure_ascii=True)
+    with temporary.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(path)
+    temporary.replace(out / SITE_MANIFEST)
+    return data

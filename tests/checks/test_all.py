@@ -10,7 +10,7 @@ import pytest
 
 from paperkb import messages
 from paperkb.checks.all import run_checks
-from paperkb.graph.network import build_graph
+from paperkb.graph.network import ReferenceGraph
 from paperkb.library.library import Library
 from tests.vaults import Vault, load, write_files
 
@@ -57,7 +57,7 @@ CASES: list[tuple[messages.Message, Files, str]] = [
 
 
 def found(library: Library) -> set[tuple[str, str]]:
-    return {(p.code, str(p.place)) for p in run_checks(library, build_graph(library))}
+    return {(p.code, str(p.place)) for p in run_checks(library, ReferenceGraph(library))}
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,14 @@ def test_codes_are_unique_and_a_good_vault_has_no_problems(vault: Vault) -> None
 
 def test_problems_are_sorted_and_said_once(vault: Vault) -> None:
     library = vault({"b.md": "[[gone]]\n[[gone]]", "a.md": "", "refs.bib": "@misc{"})
-    problems = run_checks(library, build_graph(library))
+    problems = run_checks(library, ReferenceGraph(library))
     assert list(problems) == sorted(set(problems))
     assert [p.place.line for p in problems if p.place.path == "b.md"] == [1, 2]
 
 
 def test_messages_fit_into_json(vault: Vault) -> None:
     library = vault({"a\ufffd.md": "[[\x07{0}]] [[{x}]]"})
-    problems = run_checks(library, build_graph(library))
+    problems = run_checks(library, ReferenceGraph(library))
     assert [p.message for p in problems if p.code == "PKB101"] == [
         "no note is named «\x07{0}»", "no note is named «{x}»",
     ]  # fmt: skip

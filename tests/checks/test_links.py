@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from paperkb.checks.links import check_links
-from paperkb.graph.network import build_graph
+from paperkb.graph.network import ReferenceGraph
 from tests.vaults import Vault
 
 
 def said(vault: Vault, text: str, **files: str) -> list[tuple[str, str]]:
     library = vault({"a.md": text, **{f"{name}.md": body for name, body in files.items()}})
-    return [(p.message, p.hint) for p in check_links(library, build_graph(library))]
+    return [(p.message, p.hint) for p in check_links(library, ReferenceGraph(library))]
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_headings_that_are_there_are_named(vault: Vault) -> None:
 
 def test_all_candidates_are_named(vault: Vault) -> None:
     library = vault({"a.md": "[[b]]", "x/b.md": "1", "y/b.md": "2"})
-    (problem,) = check_links(library, build_graph(library))
+    (problem,) = check_links(library, ReferenceGraph(library))
     assert problem.message == "«b» could be x/b.md or y/b.md"

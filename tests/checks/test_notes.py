@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from paperkb.checks.notes import check_empty, check_files, check_notes
-from paperkb.graph.network import build_graph
+from paperkb.checks.notes import check_files, check_notes
+from paperkb.graph.network import ReferenceGraph
 from tests.vaults import Vault
 
 
@@ -11,25 +11,24 @@ def test_a_note_with_a_title_only_is_not_empty(vault: Vault) -> None:
     library = vault(
         {"title.md": "---\ntitle: T\n---\n", "heading.md": "# T", "comment.md": "%%x%%"}
     )
-    empty = [p.place.path for p in check_empty(library, build_graph(library))]
+    empty = [p.place.path for p in check_notes(library, ReferenceGraph(library))]
     assert empty == ["comment.md"]
 
 
 def test_emptiness_is_said_once(vault: Vault) -> None:
     library = vault({"a.md": ""})
-    graph = build_graph(library)
+    graph = ReferenceGraph(library)
     assert [p.code for p in check_notes(library, graph)] == ["PKB004"]
-    assert list(check_empty(library, graph)) == []
 
 
 def test_lines_are_right_in_a_long_ugly_note(vault: Vault) -> None:
     text = "---\r\ntitle: T\r\nmood: x\r\n---\r\n" + "filler\r\n\r\n" * 500 + "[[gone]]\r\n"
     library = vault({"a.md": text})
-    (unknown,) = check_notes(library, build_graph(library))
+    (unknown,) = check_notes(library, ReferenceGraph(library))
     assert str(unknown.place) == "a.md:3:1"
-    assert library.by_key["a"].parsed.links[0].line == 1005
+    assert library.parsed(library.by_key["a"]).links[0].line == 1005
 
 
 def test_problems_of_files_are_passed_on(vault: Vault) -> None:
     library = vault({"refs.bib": "@misc{a, title={A}}\n@misc{a, title={B}}\n"})
-    assert tuple(check_files(library, build_graph(library))) == library.problems != ()
+    assert tuple(check_files(library, ReferenceGraph(library))) == library.problems != ()

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from paperkb.graph.export import FORMATS, to_json_data
-from paperkb.graph.network import build_graph
+from paperkb.graph.network import ReferenceGraph
 from tests.vaults import Vault
 
 NASTY = {
@@ -25,7 +25,7 @@ NASTY = {
 
 
 def test_json_has_exactly_this_shape(vault: Vault) -> None:
-    graph = build_graph(
+    graph = ReferenceGraph(
         vault({"a.md": "---\ntitle: A\nyear: 2017\n---\n[[known]]\n[[a]]",
                "refs.bib": "@misc{known, title={K}}"})
     )  # fmt: skip
@@ -42,7 +42,7 @@ def test_json_has_exactly_this_shape(vault: Vault) -> None:
 
 
 def test_json_ends_where_the_other_nodes_are(vault: Vault) -> None:
-    data = to_json_data(build_graph(vault(NASTY)))
+    data = to_json_data(ReferenceGraph(vault(NASTY)))
     ids = {node["id"] for node in data["nodes"]}
     assert len(ids) == len(data["nodes"]) == 5
     assert {end for edge in data["edges"] for end in (edge["source"], edge["target"])} <= ids
@@ -50,7 +50,7 @@ def test_json_ends_where_the_other_nodes_are(vault: Vault) -> None:
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_xml_formats_are_read_back(vault: Vault, form: str) -> None:
-    graph = build_graph(vault(NASTY))
+    graph = ReferenceGraph(vault(NASTY))
     read = nx.read_graphml if form == "graphml" else nx.read_gexf
     made = read(BytesIO(FORMATS[form](graph).encode()))
     assert set(made) == {"a", "b", "bell␇", 'quo"te\\', "known"}
@@ -71,7 +71,7 @@ _ID = r'"((?:[^"\\]|\\.)*)"'
 
 
 def test_dot_is_lines_of_quoted_names(vault: Vault) -> None:
-    graph = build_graph(vault(NASTY))
+    graph = ReferenceGraph(vault(NASTY))
     first, _, *lines, last = FORMATS["dot"](graph).splitlines()
     assert (first, last) == ("digraph references {", "}")
     nodes = [re.fullmatch(rf"  {_ID} \[label={_ID}(, style=dashed)?\];", line) for line in lines]
@@ -84,4 +84,4 @@ def test_dot_is_lines_of_quoted_names(vault: Vault) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_graph_is_a_graph(vault: Vault, form: str) -> None:
-    assert FORMATS[form](build_graph(vault({}))).strip()
+    assert FORMATS[form](ReferenceGraph(vault({}))).strip()

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.library.library import keyed
 from paperkb.model import Ambiguous, Found, Hidden
 from tests.vaults import Vault
-
-
-@pytest.mark.parametrize(
-    ("paths", "keys"),
-    [
-        (["papers/a.md", "b.md"], ["a", "b"]),
-        (["x/a.md", "y/a.md"], ["x/a", "y/a"]),
-        (["a.md", "x/a.md"], ["a", "x/a"]),
-        (["x/a.md", "x/a.markdown"], ["x/a.md", "x/a.markdown"]),
-        (["a.md", "a.markdown", "a.md.md"], ["a.md", "a.markdown", "a.md.md"]),
-        (["A.md", "a.md"], ["A", "a"]),
-    ],
-)
-def test_keys_are_stems_or_paths_and_never_shared(paths: list[str], keys: list[str]) -> None:
-    assert keyed(paths) == keys
 
 
 def test_no_note_is_lost_when_two_share_a_name(vault: Vault) -> None:
@@ -31,7 +15,9 @@ def test_no_note_is_lost_when_two_share_a_name(vault: Vault) -> None:
 
 def test_a_tag_is_shown_as_most_often_written(vault: Vault) -> None:
     library = vault({"a.md": "#ner #nlp", "b.md": "#NER", "c.md": "#NER #Nlp"})
-    assert library.tag_names == {"ner": "NER", "nlp": "Nlp"}
+    assert [(tag.name, tag.label, tag.count) for tag in library.groups("tag")] == [
+        ("ner", "NER", 3), ("nlp", "Nlp", 2),
+    ]  # fmt: skip
     assert library.tags_of(library.by_key["a"]) == ("NER", "Nlp")
 
 
@@ -56,7 +42,7 @@ def test_links_to_private_notes_are_hidden_in_the_public_part(vault: Vault) -> N
 def test_the_public_part_holds_nothing_private(vault: Vault) -> None:
     public = vault(PRIVATE).public
     assert [note.key for note in public.notes] == ["open", "w/half"]
-    assert public.tag_names == {"open": "open"}
+    assert [tag.label for tag in public.groups("tag")] == ["open"]
     assert list(public.resolutions) == ["open", "w/half"]
 
 
@@ -74,3 +60,25 @@ def test_several_notes_may_be_meant_or_none(vault: Vault) -> None:
     library = vault({"x/a.md": "1", "y/a.md": "2"})
     assert [note.key for note in library.find("a")] == ["x/a", "y/a"]
     assert library.find("b") == ()
+
+
+def test_a_nested_label_belongs_to_its_parents_once(vault: Vault) -> None:
+    library = vault({"a.md": "#nlp/Parsing #NLP/tagging", "b.md": "#nlp"})
+    assert [(tag.name, tag.count) for tag in library.groups("tag")] == [
+        ("nlp", 2), ("nlp/parsing", 1), ("nlp/tagging", 1),
+    ]  # fmt: skip
+    assert library.members("tag", "nlp") == [("a", None), ("b", None)]
+    assert library.written_tags() == [("nlp", 1), ("nlp/Parsing", 1), ("nlp/tagging", 1)]
+
+
+def test_shelves_stand_in_the_order_of_their_oldest_paper(vault: Vault) -> None:
+    library = vault(
+        {
+            "new.md": "---\nyear: 2020\ntopics: [alpha]\n---\n",
+            "old.md": "---\nyear: 1958\ntopics: [zeta]\n---\n",
+            "mid.md": "---\nyear: 1997\ntopics: [Alpha/deep]\n---\n",
+        }
+    )
+    assert [(s.label, s.first, s.last) for s in library.shelves()] == [
+        ("zeta", "1958", "1958"), ("Alpha", "1997", "2020"), ("Alpha/deep", "1997", "1997"),
+    ]  # fmt: skip

@@ -70,7 +70,7 @@ def test_settings_reach_the_parser(vault: Vault) -> None:
             "a.md": "---\ntitle: T\nmood: good\n---\n$\\E[x]$",
         }
     )
-    assert library.notes[0].parsed.problems == ()
+    assert library.parsed(library.notes[0]).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,13 @@ def test_settings_reach_the_parser(vault: Vault) -> None:
 def test_bad_bytes_are_problems_of_a_note_that_is_still_there(
     vault: Vault, data: bytes, code: str | None
 ) -> None:
-    (note,) = vault({"bad.md": data}).notes
-    assert [problem.code for problem in note.parsed.problems] == ([code] if code else [])
+    library = vault({"bad.md": data})
+    (note,) = library.notes
+    assert [problem.code for problem in library.parsed(note).problems] == ([code] if code else [])
 
 
 def test_a_note_of_half_a_megabyte_and_one_of_ten_thousand_links(vault: Vault) -> None:
     library = vault({"long.md": "word " * 100_000, "many.md": "[[long]]\n" * 10_000})
-    assert library.by_key["long"].parsed.words == 100_000
-    links = library.by_key["many"].parsed.links
+    assert library.parsed(library.by_key["long"]).words == 100_000
+    links = library.parsed(library.by_key["many"]).links
     assert (len(links), links[-1].line) == (10_000, 10_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.library.names import decoded, fold, stem_of, undated, without_extension
+from paperkb.library.names import decoded, fold, keyed, stem_of, undated, without_extension
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_a_jekyll_date_is_left_out(stem: str, rest: str) -> None:
 )
 def test_url_encoding_is_undone_where_it_makes_sense(target: str, plain: str) -> None:
     assert decoded(target) == plain
+
+
+@pytest.mark.parametrize(
+    ("paths", "keys"),
+    [
+        (["papers/a.md", "b.md"], ["a", "b"]),
+        (["x/a.md", "y/a.md"], ["x/a", "y/a"]),
+        (["a.md", "x/a.md"], ["a", "x/a"]),
+        (["x/a.md", "x/a.markdown"], ["x/a.md", "x/a.markdown"]),
+        (["a.md", "a.markdown", "a.md.md"], ["a.md", "a.markdown", "a.md.md"]),
+        (["A.md", "a.md"], ["A", "a"]),
+    ],
+)
+def test_keys_are_stems_or_paths_and_never_shared(paths: list[str], keys: list[str]) -> None:
+    assert keyed(paths) == keys

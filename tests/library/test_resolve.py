@@ -33,7 +33,7 @@ FILES: dict[str, str | bytes] = {
 def resolve(vault: Vault, written: str, path: str = "papers/me.md") -> Resolution:
     library = vault({**FILES, path: written})
     note = next(note for note in library.notes if note.path == path)
-    assert note.parsed.links, f"{written!r} is no link"
+    assert library.parsed(note).links, f"{written!r} is no link"
     return library.resolutions[note.key][0]
 
 

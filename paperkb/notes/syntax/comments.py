@@ -19,6 +19,8 @@ _INLINE = r"%%(?:(?!%%)[\s\S])*%%"
 
 def find_comments(text: str) -> Iterator[tuple[int, int]]:
     """Where each comment starts and ends. One that never closes is none, nor is one in code."""
+    if "%%" not in text and "<!--" not in text:
+        return
     position = 0
     unclosed: set[str] = set()
     code_ends = _code_ends(text) if "`" in text else {}
@@ -58,6 +60,8 @@ def blank_comments(text: str, whole_lines: bool = False) -> str:
 
     With ``whole_lines``, a comment that runs over several lines takes all of each with it.
     """
+    if not _OPENING_MARK.search(text):
+        return text
     kept: list[str] = []
     position = 0
     for start, end in find_comments(text):

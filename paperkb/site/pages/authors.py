@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from paperkb.library.shelves import in_order_of_time
-from paperkb.model import Note, Person
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.pages.groups import part_data, plan_groups
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``authors/index.html`` and a page for each author."""
-    people = _by_name(context)
+def compose_index(context: SiteContext, _page: PageId) -> Page:
+    """``authors/index.html``."""
+    rows = []
+    for author in context.groups("author"):
+        family, _, given = author.label.partition("\x1f")
+        rows.append((family.casefold(), given.casefold(), family, given, author.path, author.count))
     letters: dict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
-    for name, (person, notes) in people.items():
-        letter = person.family[:1].upper()
-        row = (person.family, person.given, context.author_paths[name], len(notes))
-        letters[letter if letter.isalpha() else "#"].append(row)
-    yield Page(
-        "authors/index.html", "authors.html",
-        {"title": "Authors", "letters": list(letters.items())},
-    )  # fmt: skip
-    for name, (_, notes) in people.items():
-        yield Page(
-            context.author_paths[name], "list.html",
-            {"title": name, "kind": "author", "cards": context.cards_of(notes)},
-        )  # fmt: skip
+    for _, _, family, *rest in sorted(rows):
+        letter = family[:1].upper()
+        letters[letter if letter.isalpha() else "#"].append((family, *rest))
+    data = {"title": "Authors", "letters": list(letters.items())}
+    return Page("authors/index.html", "authors.html", data)
 
 
-def _by_name(context: SiteContext) -> dict[str, tuple[Person, list[Note]]]:
-    """«van Dyk, A» and «Dyk, A van» read the same and share a page."""
-    people: dict[str, tuple[Person, list[Note]]] = {}
-    for person, notes in context.authors.items():
-        name = str(person)
-        first, found = people.get(name, (person, []))
-        merged = {note.key: note for note in (*found, *notes)}
-        people[name] = (first, in_order_of_time(merged.values()))
-    return people
+def compose(context: SiteContext, page: PageId) -> Page:
+    """The page of an author."""
+    path, data = part_data(context, page)
+    return Page(path, "list.html", {**data, "title": page.name, "kind": "author"})
+
+
+INDEX = PageKind(only(PageId("authors")), compose_index)
+KIND = PageKind(plan_groups("author"), compose)

@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
-from paperkb.library.shelves import newest_first
 from paperkb.model import STATUSES
-from paperkb.site.cards import activity
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.topics import topic_tree
 
 RECENT = 12
 TAGS = 40
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``index.html`` and ``notes/index.html``, the list of all notes."""
-    notes = context.library.notes
-    recent = sorted(
-        (note for note in notes if note.fields.added),
-        key=lambda note: (note.fields.added, note.key),
-        reverse=True,
-    )
+def compose(context: SiteContext, _page: PageId) -> Page:
+    """``index.html``."""
+    dated = context.dated()
+    added = sorted(((row.added, row.key) for row in dated if row.added), reverse=True)
+    recent = [key for _, key in added[:RECENT]]
     reading = sorted(
-        (note for note in notes if note.fields.status == "reading"),
-        key=lambda note: (str(activity(note)), note.key),
-        reverse=True,
+        ((row.active, row.key) for row in dated if row.status == "reading"), reverse=True
     )
-    statuses = Counter(note.fields.status for note in notes if note.fields.status)
-    tags = sorted(context.tags.items(), key=lambda item: (-len(item[1]), item[0]))[:TAGS]
-    everything = newest_first(notes)
-    yield Page(
-        "index.html",
-        "home.html",
-        {
-            "title": context.settings.title,
-            "count": len(notes),
-            "citations": len(context.graph.references),
-            "statuses": [(name, statuses[name]) for name in STATUSES if statuses[name]],
-            "reading": context.cards_of(reading[:RECENT]),
-            "recent": context.cards_of(recent[:RECENT] or everything[:RECENT]),
-            "recent_is_new": bool(recent),
-            "topics": topic_tree(context),
-            "tags": [
-                (context.tag_label(tag), context.tag_paths[tag], len(group)) for tag, group in tags
-            ],
-            "more_tags": max(len(context.tags) - TAGS, 0),
-            "years": [(year, len(group)) for year, group in context.years.items()],
-        },
-    )
-    yield Page(
-        "notes/index.html", "list.html",
-        {"title": "All notes", "kind": "notes", "cards": context.cards_of(everything)},
-    )  # fmt: skip
+    latest = context.newest_first()
+    statuses = context.statuses()
+    tags = sorted(context.groups("tag"), key=lambda tag: (-tag.count, tag.name))
+    data = {
+        "title": context.settings.title,
+        "count": len(latest),
+        "citations": context.count_references(),
+        "statuses": [(name, statuses[name]) for name in STATUSES if statuses[name]],
+        "reading": context.cards(key for _, key in reading[:RECENT]),
+        "recent": context.cards(recent or [member.key for member in latest[:RECENT]]),
+        "recent_is_new": bool(recent),
+        "topics": topic_tree(context.shelves()),
+        "tags": [(tag.label, tag.path, tag.count) for tag in tags[:TAGS]],
+        "more_tags": max(len(tags) - TAGS, 0),
+        "years": [(year.name, year.count) for year in reversed(context.groups("year"))],
+    }
+    return Page("index.html", "home.html", data)
+
+
+KIND = PageKind(only(PageId("home")), compose)

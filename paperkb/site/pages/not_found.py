@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
 
 
-def compose(_context: SiteContext) -> Iterator[Page]:
+def compose(_context: SiteContext, _page: PageId) -> Page:
     """``404.html``, which servers show at any depth."""
-    yield Page("404.html", "404.html", {"title": "Not found"})
+    return Page("404.html", "404.html", {"title": "Not found"})
+
+
+KIND = PageKind(only(PageId("404")), compose)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from paperkb.graph.network import Reference
+from paperkb.graph.network import Reference, is_handle
 from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
-from paperkb.model import Note
+from paperkb.model import Link, Missing, Note, Resolution
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import fill, ingredients
-from paperkb.site.page import Deferred, Page
+from paperkb.site.fill import fill
+from paperkb.site.page import Page, PageId, PageKind
 
 _WEB = ("https://", "http://")
 MAX_SENTENCES = 3
@@ -30,20 +28,25 @@ class Citation:
     sentences: tuple[str, ...]
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
+def plan(context: SiteContext) -> Iterator[PageId]:
     """One page for every public note."""
-    for note in context.library.notes:
-        yield _page(context, note)
+    return (PageId("note", member.key) for member in context.newest_first())
 
 
-def _page(context: SiteContext, note: Note) -> Page:
-    path = context.note_paths[note.key]
+def compose(context: SiteContext, page: PageId) -> Page:
+    """The page of the note whose key is ``page.name``."""
+    note = context.note(page.name)
+    if note is None:
+        raise KeyError(page.name)
+    path = context.note_path(note.key)
     fields, work = note.fields, note.work
-    graph = context.graph
-    data: dict[str, Any] = {
+    parsed, body = context.text(note)
+    resolutions = context.resolutions(note)
+    cites, cited_by = context.cites(note.key), context.cited_by(note.key)
+    data = {
         "title": work.title,
         "key": note.key,
-        "authors": [(str(p), context.author_paths[str(p)]) for p in work.authors],
+        "authors": [(str(p), context.group_path("author", str(p))) for p in work.authors],
         "year": work.year,
         "year_path": f"years/{work.year}.html" if work.year else "",
         "date": work.date.isoformat() if work.date else "",
@@ -53,37 +56,35 @@ def _page(context: SiteContext, note: Note) -> Page:
         "added": fields.added.isoformat() if fields.added else "",
         "finished": fields.finished.isoformat() if fields.finished else "",
         "via": [(text, text if text.startswith(_WEB) else "") for text in fields.via],
-        "tags": [(tag, context.tag_paths[tag.casefold()]) for tag in context.library.tags_of(note)],
-        "topics": [
-            (context.topic_labels[topic.casefold()], context.topic_paths[topic.casefold()])
-            for topic in fields.topics
-        ],
+        "tags": _groups(context, "tag", note.tags),
+        "topics": _groups(context, "topic", fields.topics),
         "actions": _actions(note),
         "tldr": fields.tldr,
         "abstract": work.abstract,
         "results": fields.results,
-        "headings": [h for h in note.parsed.headings if h.level <= 3],
-        "body": Deferred(ingredients(context, note), partial(fill, context, note, path)),
-        "cites": [_citation(context, rows, ()) for rows in graph.cites(note.key).values()],
+        "headings": [heading for heading in parsed.headings if heading.level <= 3],
+        "body": fill(context, note, parsed.links, resolutions, body, path),
+        "cites": [Citation(context.card(key), ()) for key in cites],
         "cited_by": [
-            _citation(context, rows, _sentences(context, rows), citing=True)
-            for rows in graph.cited_by(note.key).values()
+            Citation(context.card(key), _sentences(context, rows)) for key, rows in cited_by.items()
         ],
-        "missing": _missing(context, note),
+        "missing": _missing(parsed.links, resolutions),
     }
     return Page(path, "note.html", data)
 
 
-def _citation(
-    context: SiteContext, rows: list[Reference], sentences: tuple[str, ...], *, citing: bool = False
-) -> Citation:
-    return Citation(context.card(rows[0].source if citing else rows[0].target), sentences)
+KIND = PageKind(plan, compose)
+
+
+def _groups(context: SiteContext, kind: str, written: Sequence[str]) -> list[tuple[str, str]]:
+    names = dict.fromkeys(name.casefold() for name in written)
+    return [(context.label(kind, name), context.group_path(kind, name)) for name in names]
 
 
 def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[str, ...]:
     """The sentences of some links, each once; none that names a private note."""
-    private = context.private_names.get(rows[0].source, ())
-    sentences = dict.fromkeys(row.link.sentence for row in rows if row.link.sentence)
+    private = context.hidden_names(rows[0].source)
+    sentences = dict.fromkeys(row.sentence for row in rows if row.sentence)
     shown = (s for s in sentences if not any(name in fold(s) for name in private))
     return tuple(shown)[:MAX_SENTENCES]
 
@@ -105,13 +106,13 @@ def _actions(note: Note) -> list[tuple[str, str]]:
     return [(label, url) for label, url in actions if url.startswith(_WEB) and is_safe_url(url)]
 
 
-def _missing(context: SiteContext, note: Note) -> list[tuple[str, str]]:
-    """What the note cites and nobody described: (text, address or empty)."""
+def _missing(links: Sequence[Link], resolutions: Sequence[Resolution]) -> list[tuple[str, str]]:
+    """What the note cites and nobody described: (text, address)."""
     found: dict[str, str] = {}
-    for unresolved in context.graph.missing_of.get(note.key, ()):
-        identifier = find_identifier(unresolved.link.identifier)
-        text = unresolved.link.label or unresolved.link.target
-        if identifier is None:
+    for link, resolution in zip(links, resolutions, strict=True):
+        identifier = find_identifier(link.identifier)
+        if resolution != Missing("work") or is_handle(link) or identifier is None:
             continue  # a dangling name says nothing to a visitor
+        text = link.label or link.target
         found.setdefault(identifier.url, text if not text.startswith("http") else str(identifier))
     return [(text, url) for url, text in found.items()]

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.pages.groups import part_data, plan_groups
 
 RELATED = 12
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``tags/index.html`` and a page for each tag."""
-    rows = [
-        (context.tag_label(tag), context.tag_paths[tag], len(notes))
-        for tag, notes in context.tags.items()
-    ]
-    yield Page("tags/index.html", "tags.html", {"title": "Tags", "tags": rows})
-    for tag, notes in context.tags.items():
-        together = Counter(
-            other.casefold() for note in notes for other in context.library.tags_of(note)
-        )
-        family = {name for name in together if name == tag or name.startswith(f"{tag}/")}
-        others = sorted(
-            ((name, count) for name, count in together.items() if name not in family),
-            key=lambda item: (-item[1], item[0]),
-        )
-        children = [name for name in context.tags if name.startswith(f"{tag}/")]
-        yield Page(
-            context.tag_paths[tag],
-            "tag.html",
-            {
-                "title": f"#{context.tag_label(tag)}",
-                "children": [_row(context, n, len(context.tags[n])) for n in children],
-                "related": [_row(context, name, count) for name, count in others[:RELATED]],
-                "cards": context.cards_of(notes),
-            },
-        )
+def compose_index(context: SiteContext, _page: PageId) -> Page:
+    """``tags/index.html``."""
+    rows = [(tag.label, tag.path, tag.count) for tag in context.groups("tag")]
+    return Page("tags/index.html", "tags.html", {"title": "Tags", "tags": rows})
+
+
+def compose(context: SiteContext, page: PageId) -> Page:
+    """The page of a tag."""
+    path, data = part_data(context, page)
+    label = context.label("tag", page.name)
+    nested, together = context.nested("tag", page.name), []
+    if page.part == 1:
+        together = context.together("tag", page.name)[:RELATED]
+    data |= {
+        "title": f"#{label}",
+        "children": [_row(context, name, count) for name, count in nested],
+        "related": [_row(context, name, count) for name, count in together],
+    }
+    return Page(path, "tag.html", data)
+
+
+INDEX = PageKind(only(PageId("tags")), compose_index)
+KIND = PageKind(plan_groups("tag"), compose)
 
 
 def _row(context: SiteContext, tag: str, count: int) -> tuple[str, str, int]:
-    return context.tag_label(tag), context.tag_paths[tag], count
+    return context.label("tag", tag), context.group_path("tag", tag), count

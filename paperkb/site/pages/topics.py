@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.library.library import levels
+from paperkb.site.context import Shown, SiteContext
+from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.pages.groups import part_data, plan_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,42 +22,44 @@ class Shelf:
     children: tuple[Shelf, ...]
 
 
-def topic_tree(context: SiteContext, parent: str = "") -> tuple[Shelf, ...]:
-    """The shelves below a folded topic, the one with the oldest paper first."""
+def topic_tree(topics: Sequence[Shown], parent: str = "") -> tuple[Shelf, ...]:
+    """The shelves below a folded topic, in the order of ``topics``."""
     prefix = f"{parent}/" if parent else ""
-    shelves = []
-    for topic, notes in context.topics.items():
-        if topic.startswith(prefix) and "/" not in topic[len(prefix) :]:
-            years = [note.work.year for note in notes if note.work.year]
-            span = f"{min(years)}–{max(years)}" if years and min(years) < max(years) else ""
-            shelves.append(
-                Shelf(
-                    label=context.topic_labels[topic].rpartition("/")[2],
-                    path=context.topic_paths[topic],
-                    count=len(notes),
-                    span=span or (str(years[0]) if years else ""),
-                    children=topic_tree(context, topic),
-                )
-            )
-    return tuple(shelves)
-
-
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``topics/index.html`` and a page for each topic."""
-    yield Page("topics/index.html", "topics.html", {"title": "Topics", "tree": topic_tree(context)})
-    for topic, notes in context.topics.items():
-        parts = context.topic_labels[topic].split("/")
-        levels = ["/".join(parts[:depth]).casefold() for depth in range(1, len(parts))]
-        yield Page(
-            context.topic_paths[topic],
-            "topic.html",
-            {
-                "title": parts[-1],
-                "parents": [
-                    (context.topic_labels[level].rpartition("/")[2], context.topic_paths[level])
-                    for level in levels
-                ],
-                "tree": topic_tree(context, topic),
-                "cards": context.cards_of(notes),
-            },
+    inside = [topic for topic in topics if topic.name.startswith(prefix) and topic.name != parent]
+    return tuple(
+        Shelf(
+            label=topic.label.rpartition("/")[2],
+            path=topic.path,
+            count=topic.count,
+            span=topic.first if topic.first == topic.last else f"{topic.first}–{topic.last}",
+            children=topic_tree(inside, topic.name),
         )
+        for topic in inside
+        if "/" not in topic.name[len(prefix) :]
+    )
+
+
+def compose_index(context: SiteContext, _page: PageId) -> Page:
+    """``topics/index.html``."""
+    data = {"title": "Topics", "tree": topic_tree(context.shelves())}
+    return Page("topics/index.html", "topics.html", data)
+
+
+def compose(context: SiteContext, page: PageId) -> Page:
+    """The page of a topic."""
+    path, data = part_data(context, page)
+    *parents, _ = levels(page.name)
+    data |= {
+        "title": _last(context, page.name),
+        "parents": [(_last(context, name), context.group_path("topic", name)) for name in parents],
+        "tree": topic_tree(context.shelves_within(page.name), page.name),
+    }
+    return Page(path, "topic.html", data)
+
+
+INDEX = PageKind(only(PageId("topics")), compose_index)
+KIND = PageKind(plan_groups("topic"), compose)
+
+
+def _last(context: SiteContext, name: str) -> str:
+    return context.label("topic", name).rpartition("/")[2]

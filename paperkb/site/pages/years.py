@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from paperkb.site.context import SiteContext
-from paperkb.site.page import Page
+from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.pages.groups import part_data, plan_groups
 
 
-def compose(context: SiteContext) -> Iterator[Page]:
-    """``years/index.html`` and a page for each year."""
-    years = context.years
-    most = max((len(notes) for notes in years.values()), default=1)
-    rows = [(year, len(notes), round(100 * len(notes) / most)) for year, notes in years.items()]
-    yield Page("years/index.html", "years.html", {"title": "Years", "years": rows})
-    for year, notes in years.items():
-        yield Page(
-            f"years/{year}.html", "list.html",
-            {"title": str(year), "kind": "year", "cards": context.cards_of(notes)},
-        )  # fmt: skip
+def compose_index(context: SiteContext, _page: PageId) -> Page:
+    """``years/index.html``, the latest first."""
+    years = context.groups("year")
+    most = max((year.count for year in years), default=1)
+    rows = [(y.name, y.path, y.count, round(100 * y.count / most)) for y in reversed(years)]
+    return Page("years/index.html", "years.html", {"title": "Years", "years": rows})
+
+
+def compose(context: SiteContext, page: PageId) -> Page:
+    """The page of a year."""
+    path, data = part_data(context, page)
+    return Page(path, "list.html", {**data, "title": page.name, "kind": "year"})
+
+
+INDEX = PageKind(only(PageId("years")), compose_index)
+KIND = PageKind(plan_groups("year"), compose)

@@ -1,0 +1,76 @@
+"""Who answers to a name: notes, known papers and files, straight from the index.
+
+Takes down what was asked for, found or not, so that the answer is known to be stale when somebody
+takes or gives up the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from paperkb.library.cells import cell
+from paperkb.library.index import Index, decode
+from paperkb.model import ParsedNote
+
+NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
+
+
+class Named(NamedTuple):
+    """Somebody who answers to a name. ``rank`` orders them: a path, or a place in a ``.bib``."""
+
+    rank: str
+    key: str
+
+
+class Anchors(NamedTuple):
+    """The places on a note's page that a link may name."""
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    block_ids: tuple[str, ...]
+
+
+class Lookup:
+    """Answers from the index. ``reads`` gathers the cells of all questions."""
+
+    def __init__(self, index: Index, *, preload: bool = False) -> None:
+        self.reads: set[int] = set()
+        self._index = index
+        self._all: dict[tuple[str, str], list[Named]] | None = _load(index) if preload else None
+        self._anchors = lru_cache(maxsize=2048)(self._read_anchors)
+
+    def named(self, kind: NameKind, name: str) -> list[Named]:
+        """All who answer to a name of a kind, in order."""
+        self.reads.add(cell("name", kind, name))
+        if self._all is not None:
+            return self._all.get((kind, name), [])
+        query = "select rank, key from name where kind = ? and name = ? order by rank"
+        return [Named(*row) for row in self._index.rows(query, kind, name)]
+
+    def anchors(self, key: str) -> Anchors:
+        """The anchors of a note."""
+        self.reads.add(cell("anchors", key))
+        return self._anchors(key)
+
+    def ids_of_known(self, key: str) -> list[str]:
+        """The identifiers of a known paper."""
+        query = "select name from name where key = ? and kind = 'known-id' order by name"
+        return [name for (name,) in self._index.rows(query, key)]
+
+    def _read_anchors(self, key: str) -> Anchors:
+        query = "select title, parsed.note from note join parsed on parsed.key = text"
+        ((title, blob),) = self._index.rows(f"{query} where note.key = ?", key)  # noqa: S608
+        note = decode(blob, ParsedNote)
+        headings = tuple((heading.text, heading.anchor) for heading in note.headings)
+        return Anchors(title, headings, note.block_ids)
+
+
+def _load(index: Index) -> dict[tuple[str, str], list[Named]]:
+    found: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for kind, name, rank, key in index.rows(
+        "select kind, name, rank, key from name order by kind, name, rank"
+    ):
+        found[kind, name].append(Named(rank, key))
+    return dict(found)

@@ -1,0 +1,239 @@
+"""What a note puts into the tables of the library: pure functions, ``note → rows``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from paperkb.library.names import fold, stem_of, undated, without_extension
+from paperkb.library.shelves import position
+from paperkb.model import (
+    Ambiguous,
+    Fields,
+    Found,
+    FoundFile,
+    Hidden,
+    Known,
+    Link,
+    Missing,
+    Note,
+    ParsedNote,
+    Person,
+    Resolution,
+    SamePage,
+)
+from paperkb.notes.file_name import read_file_name
+from paperkb.paths import file_parts, nested, segment
+
+Record = tuple[Fields, tuple[str, ...]]
+"""What ``note.record`` holds: the fields, and the tags as written."""
+
+
+class LabelRow(NamedTuple):
+    """A note's place in a group. ``written`` is the last part of a nested label, the name of an
+    author as family and given name; ``times``: how often the note writes the label this way, and
+    ``own``, how often for its own sake rather than for what is nested in it."""
+
+    kind: str
+    folded: str
+    written: str
+    times: int
+    own: int
+    address: str
+
+
+class LinkRow(NamedTuple):
+    """A link and where it leads, without its source."""
+
+    ordinal: int
+    audience: int
+    outcome: str
+    target: str
+    anchor: str
+    kind: str
+    line: int
+    column: int
+    sentence: str
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """What others see of the link: all but its place."""
+        return (self.audience, self.outcome, self.target, self.anchor, self.kind, self.sentence)
+
+
+def note_of(key: str, path: str, text: bytes, parsed: ParsedNote) -> Note:
+    """A note: what its bytes say, and what only its file's name tells where nothing else told."""
+    fields = parsed.fields
+    if not fields.work.title or fields.added is None:
+        title, added = read_file_name(stem_of(path))
+        if not fields.work.title:
+            fields = replace(fields, work=replace(fields.work, title=title))
+        if fields.added is None and added:
+            fields = replace(fields, added=added)
+    tags: dict[str, str] = {}
+    for tag in (*fields.tags, *(hashtag.name for hashtag in parsed.hashtags)):
+        tags.setdefault(tag.casefold(), tag)
+    return Note(key, path, fields, tuple(tags.values()), text)
+
+
+def note_row(note: Note, record: bytes) -> tuple[object, ...]:
+    """The row of ``note``."""
+    return (
+        note.key, note.path, note.text, note.work.title, note.work.year, note.fields.status,
+        _iso(note.fields.added), _iso(activity(note)), int(note.fields.private), position(note),
+        page_address(note.key), record,
+    )  # fmt: skip
+
+
+def activity(note: Note) -> datetime.date | None:
+    """When a reader last touched the paper, as far as the note says."""
+    dates = (note.fields.finished, note.fields.started, note.fields.added)
+    return max((date for date in dates if date), default=None)
+
+
+def name_rows(note: Note) -> set[tuple[str, str]]:
+    """(kind, name) of everything that a link may call the note."""
+    stem = stem_of(note.path)
+    aliases = (*note.fields.aliases, undated(stem))
+    return {
+        ("path", fold(without_extension(note.path))),
+        ("stem", fold(stem)),
+        *(("alias", fold(alias)) for alias in aliases if alias),
+        *(("id", name) for name in note.work.ids),
+    }
+
+
+def label_rows(note: Note, parsed: ParsedNote) -> set[LabelRow]:
+    """The groups that the note belongs to."""
+    tags = Counter((*note.fields.tags, *(hashtag.name for hashtag in parsed.hashtags)))
+    rows = {
+        *_nested_rows("tag", tags.items()),
+        *_nested_rows("topic", ((topic, 1) for topic in note.fields.topics)),
+        *(_author_row(person) for person in note.work.authors),
+    }
+    if note.work.year:
+        rows.add(LabelRow("year", str(note.work.year), str(note.work.year), 1, 1, str(note.work.year)))
+    return rows
+
+
+def link_rows(
+    note: Note, links: Iterable[Link], found: Iterable[Resolution], private: frozenset[str]
+) -> list[LinkRow]:
+    """Where the links of a note lead, for those who may know of private notes and for the others.
+    ``private`` are the keys of private notes among the targets."""
+    rows: list[LinkRow] = []
+    for ordinal, (link, resolution) in enumerate(zip(links, found, strict=True)):
+        public = published(resolution, private)
+        hidden_source = note.fields.private
+        if hidden_source or public != resolution:
+            rows.append(_link_row(note, ordinal, 1, link, resolution))
+            if not hidden_source:
+                rows.append(_link_row(note, ordinal, 2, link, public))
+        else:
+            rows.append(_link_row(note, ordinal, 0, link, resolution))
+    return rows
+
+
+def published(resolution: Resolution, private: frozenset[str]) -> Resolution:
+    """What a link is on the site, where there are no private notes."""
+    match resolution:
+        case Found(key) if key in private:
+            return Hidden()
+        case Ambiguous(candidates) if private & set(candidates):
+            public = tuple(key for key in candidates if key not in private)
+            if not public:
+                return Hidden()
+            return Found(public[0]) if len(public) == 1 else Ambiguous(public)
+        case _:
+            return resolution
+
+
+def resolution_of(outcome: str, target: str, anchor: str) -> Resolution:
+    """A row of ``link``, read."""
+    match outcome:
+        case "found" | "own":
+            return Found(target, anchor)
+        case "known":
+            return Known(target)
+        case "file":
+            return FoundFile(target)
+        case "same":
+            return SamePage(anchor)
+        case "ambiguous":
+            return Ambiguous(tuple(json.loads(target)))
+        case "hidden":
+            return Hidden()
+        case _:
+            return Missing(target)  # type: ignore[arg-type]  # written by _outcome
+
+
+@lru_cache(maxsize=1 << 15)
+def page_address(name: str) -> str:
+    """Names with the same one would have the same page."""
+    return nested(name).casefold()
+
+
+def file_address(path: str) -> str:
+    """Likewise for attachments."""
+    return "".join(file_parts(path)).casefold()
+
+
+def _iso(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _link_row(
+    note: Note, ordinal: int, audience: int, link: Link, resolution: Resolution
+) -> LinkRow:
+    outcome, target, anchor = _outcome(note, link, resolution)
+    return LinkRow(
+        ordinal, audience, outcome, target, anchor, link.kind, link.line, link.column, link.sentence
+    )
+
+
+def _outcome(note: Note, link: Link, resolution: Resolution) -> tuple[str, str, str]:
+    match resolution:
+        case Found(key, anchor):
+            # The address of the note's own paper is no citation.
+            return "own" if key == note.key and link.identifier else "found", key, anchor
+        case Known(key):
+            return "known", key, ""
+        case FoundFile(path):
+            return "file", path, ""
+        case SamePage(anchor):
+            return "same", "", anchor
+        case Missing(what):
+            return "missing", what, ""
+        case Ambiguous(candidates):
+            return "ambiguous", json.dumps(candidates), ""
+        case Hidden():
+            return "hidden", fold(link.target), ""
+
+
+def _nested_rows(kind: str, written: Iterable[tuple[str, int]]) -> set[LabelRow]:
+    """A label and its parents: the notes of ``nlp/parsing`` are notes of ``nlp`` too."""
+    all_uses = Counter[tuple[str, str]]()
+    own = Counter[tuple[str, str]]()
+    for label, times in written:
+        parts = label.split("/")
+        for depth in range(1, len(parts) + 1):
+            folded = "/".join(parts[:depth]).casefold()
+            key = (folded, parts[depth - 1])
+            all_uses[key] += times
+            own[key] += times if depth == len(parts) else 0
+    return {
+        LabelRow(kind, folded, part, times, own[folded, part], page_address(folded))
+        for (folded, part), times in all_uses.items()
+    }
+
+
+def _author_row(person: Person) -> LabelRow:
+    """Two people whose names read the same share a page."""
+    name = str(person)
+    written = f"{person.family}\x1f{person.given}"
+    return LabelRow("author", name, written, 1, 1, segment(name).casefold())

@@ -1,0 +1,82 @@
+"""What the index remembers of a site that was built from it: which pages there are, and of which
+cells each was made. A site that is not as remembered is one of which nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from paperkb.library.index import Index
+
+
+class PageRecord(NamedTuple):
+    """A page as it was made: its place in the site, and the cells that it read."""
+
+    path: str
+    cells: bytes
+
+
+class SiteRecord:
+    """The record of the site in one folder. ``touched`` are the cells that changed since it was
+    built, or nothing if that is not known; then ``pages`` is empty too."""
+
+    def __init__(self, index: Index, out: Path, manifest: str, made_from: str) -> None:
+        """``manifest`` is the hash of the list of files that the folder holds, ``made_from`` that
+        of everything else that all pages are made from: templates and settings."""
+        self._index = index
+        self._out = str(out)
+        self.generation = int(index.state("generation") or 0)
+        since = index.value(
+            "select generation from site where out = ? and manifest = ? and made_from = ?",
+            self._out, manifest, made_from,
+        )  # fmt: skip
+        self.touched: set[int] | None = None
+        if manifest and since is not None:
+            rows = index.rows("select id from cell where generation > ?", since)
+            self.touched = {id_ for (id_,) in rows}
+
+    def is_behind(self) -> bool:
+        """Whether somebody brought the index up to date again meanwhile."""
+        return int(self._index.state("generation") or 0) != self.generation
+
+    def pages(self) -> dict[str, PageRecord]:
+        """The pages that were made, by their ids."""
+        if self.touched is None:
+            return {}
+        rows = self._index.rows("select id, path, cells from page where out = ?", self._out)
+        return {id_: PageRecord(path, cells) for id_, path, cells in rows}
+
+    def ids_of(self, kind: str) -> set[str]:
+        """The ids of the pages of one kind."""
+        query = "select id from page where out = ? and id > ? and id < ?"
+        return {id_ for (id_,) in self._index.rows(query, self._out, f"{kind}\x1f", f"{kind}\x20")}
+
+    def save(
+        self,
+        manifest: str,
+        made_from: str,
+        made: Iterable[tuple[str, PageRecord]],
+        gone: Iterable[str],
+    ) -> None:
+        """Remember the site as it is now: pages that were made anew, and ids that are gone."""
+        index, out = self._index, self._out
+        with index.transaction():
+            if self.touched is None:
+                index.write("delete from page where out = ?", [(out,)])
+            index.write("delete from page where out = ? and id = ?", ((out, id_) for id_ in gone))
+            index.write(
+                "insert or replace into page values (?, ?, ?, ?)",
+                ((out, id_, record.path, record.cells) for id_, record in made),
+            )
+            index.write(
+                "insert or replace into site values (?, ?, ?, ?)",
+                [(out, manifest, made_from, self.generation)],
+            )
+            forgotten = [
+                (other,)
+                for (other,) in index.rows("select out from site")
+                if not Path(other).is_dir()
+            ]
+            for table in ("site", "page"):
+                index.write(f"delete from {table} where out = ?", forgotten)  # noqa: S608

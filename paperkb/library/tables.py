@@ -1,0 +1,72 @@
+"""The tables of the index. Three layers, each made from the one before:
+
+* ``file`` and ``parsed``: what the files of the vault are, and what parsing made of their bytes;
+* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``: the library that follows;
+* ``reads`` and ``cell``: which of these facts something was made from, and when each last changed
+  (see ``cells.py``); ``site`` and ``page`` remember that of the pages that were built.
+"""
+
+from __future__ import annotations
+
+SCHEMA = 2
+"""Changes with any table or stored type. An index of another version is made anew."""
+
+ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
+"""``link.audience``: a link that leads to a private note is one thing on this machine, and plain
+text on the site; then it has two rows."""
+
+TABLES = """
+create table if not exists state (name text primary key, value text) without rowid;
+
+-- Files as they were when last read. Time and size are a hint, the hash is the truth.
+create table if not exists file (
+    path text primary key, size integer, mtime_ns integer, inode integer,
+    read_ns integer, hash blob
+) without rowid;
+
+-- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.
+create table if not exists parsed (key blob primary key, note blob, body blob);
+
+create table if not exists note (
+    key text primary key, path text, text blob, title text, year integer, status text,
+    added text, active text, private integer, position text, address text, record blob
+);
+create index if not exists note_position on note (private, position);
+create index if not exists note_address on note (address);
+
+-- Papers without a note, from bibliographies.
+create table if not exists known (key text primary key, rank text, work blob);
+
+create table if not exists attachment (path text primary key, address text, stamp text);
+create index if not exists attachment_address on attachment (address);
+
+-- All names that a link may use. kind: path, stem, alias, id, file, known, known-id.
+create table if not exists name (
+    kind text, name text, rank text, key text, primary key (kind, name, rank)
+) without rowid;
+create index if not exists name_key on name (key);
+
+-- Groups of notes. kind: tag, topic, author, year; nested labels have rows for their parents.
+create table if not exists label (
+    kind text, folded text, key text, written text, times integer, own integer, private integer, address text,
+    primary key (kind, folded, key, written)
+) without rowid;
+create index if not exists label_key on label (key, kind, folded, own);
+create index if not exists label_address on label (kind, address, private, folded);
+
+-- Every link of every note and where it leads.
+create table if not exists link (
+    source text, ordinal integer, audience integer, outcome text, target text, anchor text,
+    kind text, line integer, column integer, sentence text,
+    primary key (source, ordinal, audience)
+) without rowid;
+create index if not exists link_target on link (target, outcome);
+
+create table if not exists reads (reader text primary key, cells blob) without rowid;
+create table if not exists cell (id integer primary key, generation integer);
+
+create table if not exists site (out text primary key, manifest text, made_from text,
+    generation integer) without rowid;
+create table if not exists page (out text, id text, path text, cells blob,
+    primary key (out, id)) without rowid;
+"""

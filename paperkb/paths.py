@@ -1,0 +1,49 @@
+"""Names → paths: readable, and safe on every file system. Whether two names share one is not known
+here; who hands out paths compares them (``site/urls.py``)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+MAX_SEGMENT = 150
+"""Bytes of one part of a path; file systems allow 255, with the extension."""
+
+MAX_PATH = 700
+"""Bytes of all parts together; beyond that, nesting is given up."""
+
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0\"#%&'*/:;<=>?\[\\\]^`{|}\ufffd\ufdd0-\ufdef\u2028\u2029]+"
+)
+SUFFIX = re.compile(r"(?<=[^/])\.[A-Za-z0-9]{1,10}$")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|index)$")
+
+
+def segment(text: str) -> str:
+    """A part of a path: letters and signs that are safe everywhere, spaces as hyphens."""
+    safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip("-. ") or "-"
+    while len(safe.encode()) > MAX_SEGMENT:
+        safe = safe[: len(safe) * MAX_SEGMENT // len(safe.encode())]
+    return f"{safe}-{digest(text)}" if _RESERVED.match(safe) else safe
+
+
+def nested(name: str) -> str:
+    """A path with a part for each level. Folders are without dots, so that none is in the place of
+    a page or a file."""
+    *folders, last = [part for part in name.split("/") if part] or [name]
+    parts = [*(segment(folder).replace(".", "-") for folder in folders), segment(last)]
+    path = "/".join(parts)
+    return path if len(path.encode()) <= MAX_PATH else f"{segment(name)}-{digest(name)}"
+
+
+def file_parts(name: str) -> tuple[str, str]:
+    """A vault path's site path, and its extension. Every file has one, so that none is in the
+    place of a folder."""
+    suffix = SUFFIX.search(name)
+    return (nested(name[: suffix.start()]), suffix[0].lower()) if suffix else (nested(name), ".txt")
+
+
+def digest(text: str) -> str:
+    """A few letters that tell two names apart."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

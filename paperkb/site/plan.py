@@ -1,0 +1,40 @@
+"""Every kind of page that a site has, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperkb.site import assets, feeds
+from paperkb.site.context import SiteContext
+from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.pages import authors, home, not_found, note, notes, tags, topics, years
+
+KINDS: dict[str, PageKind] = {
+    "home": home.KIND,
+    "notes": notes.KIND,
+    "note": note.KIND,
+    "topics": topics.INDEX,
+    "topic": topics.KIND,
+    "tags": tags.INDEX,
+    "tag": tags.KIND,
+    "authors": authors.INDEX,
+    "author": authors.KIND,
+    "years": years.INDEX,
+    "year": years.KIND,
+    "404": not_found.KIND,
+    "feed": feeds.KIND,
+    "static": assets.STATIC,
+    "file": assets.ATTACHMENT,
+    "nojekyll": assets.NO_JEKYLL,
+}
+
+
+def plan_site(context: SiteContext) -> Iterator[PageId]:
+    """The ids of all pages but the sitemap, which is made from the others."""
+    for kind in KINDS.values():
+        yield from kind.plan(context)
+
+
+def compose(context: SiteContext, page: PageId) -> Page:
+    """One page."""
+    return KINDS[page.kind].compose(context, page)
