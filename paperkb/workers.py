@@ -33,9 +33,7 @@ class Workers:
         """Whether tasks leave this process."""
         return self._given is not None or self.jobs > 1
 
-    def map(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[Result]:
+    def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The results of a function that other processes can import, in the order of the tasks."""
         executor = self._executor()
         if executor is None:

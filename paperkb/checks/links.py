@@ -34,7 +34,9 @@ def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
                         note if isinstance(resolution, SamePage) else library.by_key[resolution.key]
                     )
                     yield messages.MISSING_HEADING.at(
-                        *where, target=owner.key, anchor=link.anchor,
+                        *where,
+                        target=owner.key,
+                        anchor=link.anchor,
                         hint=_headings(library, owner),
                     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from paperkb.cli.output import counted
+from paperkb.cli.progress import TerminalWatch
 from paperkb.cli.vault import CONFLICT, USAGE, Vault, fail, open_vault
 from paperkb.config import check_url
 
@@ -16,10 +17,24 @@ from paperkb.config import check_url
 @click.option("--out", metavar="DIR", help="Where to write [default: site/ in the vault].")
 @click.option("--url", metavar="URL", help="The site's address, for feed and sitemap.")
 @click.option("--force", is_flag=True, help="Build into a folder that holds other files.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Processes that parse and render [default: as many as there are cores].",
+)
+@click.option("--timings", is_flag=True, help="Say on stderr what each step took.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built; write nothing.")
 @click.pass_context
 def command(
-    context: click.Context, out: str | None, url: str | None, force: bool, dry_run: bool
+    context: click.Context,
+    out: str | None,
+    url: str | None,
+    force: bool,
+    jobs: int,
+    timings: bool,
+    dry_run: bool,
 ) -> None:
     """Write the site: notes, topics, tags, authors, years, feed.
 
@@ -36,13 +51,14 @@ def command(
             fail(f"--{wrong}", USAGE)
         vault = Vault(vault.root, replace(vault.settings, url=url))
     folder = output_folder(vault, out)
-    library = vault.library()
     try:
-        if dry_run:
-            refuse_foreign_folder(folder, force=force)
-            click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
-            return
-        built = build_site(library, folder, force=force, jobs=0)
+        with TerminalWatch() as watch:
+            library = vault.library(jobs=jobs, watch=watch)
+            if dry_run:
+                refuse_foreign_folder(folder, force=force)
+                click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
+                return
+            built = build_site(library, folder, force=force, jobs=jobs, watch=watch)
     except ForeignFolder as error:
         fail(
             f"{error} is not empty and was not written by paperkb", CONFLICT,
@@ -61,6 +77,8 @@ def command(
         f"{written.removed:,} removed",
         err=True,
     )
+    if timings:
+        watch.print_timings()
 
 
 def output_folder(vault: Vault, out: str | None) -> Path:

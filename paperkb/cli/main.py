@@ -95,6 +95,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:  # a full disk behind `>`: there is nobody to tell but stderr
         sys.stderr.write(f"paperkb: the output cannot be written: {error.strerror or error}\n")
         os._exit(1)  # not again at exit, when Python flushes what is left
+    except Exception as error:
+        from paperkb.library.index import IndexBusy, IndexDamaged
+
+        if isinstance(error, IndexBusy):
+            sys.stderr.write(f"paperkb: the index cannot be read: {error}\n")
+            raise SystemExit(1) from error
+        if not isinstance(error, IndexDamaged):
+            raise
+        _forget_index(options["args"], error)
+        cli.main(**options, prog_name="paperkb")
+
+
+def _forget_index(arguments: Sequence[str] | None, error: Exception) -> None:
+    """Remove a damaged index: it only holds what the notes say too."""
+    from paperkb.cli.vault import open_vault
+    from paperkb.library.index import forget_index
+
+    with cli.make_context("paperkb", list(sys.argv[1:] if arguments is None else arguments)) as c:
+        forget_index(open_vault(c).root)
+    sys.stderr.write(f"paperkb: the index was damaged, and is made anew: {error}\n")
 
 
 def _plain_streams() -> None:

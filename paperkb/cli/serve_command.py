@@ -11,6 +11,7 @@ import click
 
 from paperkb.cli.build_command import output_folder
 from paperkb.cli.output import counted
+from paperkb.cli.progress import TerminalWatch
 from paperkb.cli.vault import CONFLICT, Vault, fail, open_vault
 from paperkb.config import ConfigError, load_settings
 
@@ -65,7 +66,15 @@ def _watch(vault: Vault, folder: Path, reloader: Reloader) -> None:
                 return False
             return super().__call__(change, path)  # type: ignore[arg-type]  # watchfiles' Change
 
-    for _changes in watch(vault.root, watch_filter=Notes(), step=20, debounce=200):
+    # The first silence counts as a change: what was edited before the watch began was not seen.
+    is_new = True
+    for changes in watch(
+        vault.root, watch_filter=Notes(), step=20, debounce=200,
+        rust_timeout=1000, yield_on_timeout=True,
+    ):  # fmt: skip
+        if not changes and not is_new:
+            continue
+        is_new = False
         try:
             vault = Vault(vault.root, load_settings(vault.root))
         except ConfigError as error:
@@ -76,16 +85,23 @@ def _watch(vault: Vault, folder: Path, reloader: Reloader) -> None:
 
 
 def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
-    """Build, and say how it went. The first build must succeed; later ones are tried again."""
+    """Build, and say how it went: whether anything changed. The first build must succeed; later
+    ones are tried again."""
+    from paperkb.library.index import IndexDamaged, forget_index
     from paperkb.site.build import build_site
     from paperkb.site.templates import TemplateProblem
     from paperkb.site.write import ForeignFolder
 
     began = time.perf_counter()
     try:
-        library = vault.library()
-        built = build_site(library, folder)
+        with TerminalWatch() as progress:
+            library = vault.library(watch=progress)
+            built = build_site(library, folder, jobs=0, watch=progress)
         library.close()
+    except IndexDamaged as error:
+        click.echo(f"paperkb: the index was damaged, and is made anew: {error}", err=True)
+        forget_index(vault.root)
+        return _build(vault, folder, first=first)
     except ForeignFolder as error:
         fail(f"{error} is not empty and was not written by paperkb", CONFLICT)
     except (TemplateProblem, OSError) as error:
@@ -95,5 +111,6 @@ def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
         return False
     taken = time.perf_counter() - began
     changed = built.written.written + built.written.removed
-    click.echo(f"{counted(changed, 'file')} changed in {taken:.2f} s", err=True)
-    return True
+    if changed or first:
+        click.echo(f"{counted(changed, 'file')} changed in {taken:.2f} s", err=True)
+    return changed > 0

@@ -10,7 +10,7 @@ from paperkb.cli.output import counted, plain, print_json
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
-    from paperkb.library.library import Group
+    from paperkb.library.groups import Group
 
 
 @click.command("topics")
@@ -29,7 +29,7 @@ def command(context: click.Context, as_json: bool) -> None:
             [
                 {
                     "topic": topic.label,
-                    "count": topic.count,
+                    "count": topic.size,
                     "keys": [member.key for member in library.members("topic", topic.name)],
                 }
                 for topic in topics
@@ -38,7 +38,7 @@ def command(context: click.Context, as_json: bool) -> None:
         return
     for topic in topics:
         indent = "  " * topic.name.count("/")
-        click.echo(f"{indent}{plain(topic.label.rpartition('/')[2])}  {topic.count}")
+        click.echo(f"{indent}{plain(topic.label.rpartition('/')[2])}  {topic.size}")
     click.echo(counted(len(topics), "topic"), err=True)
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from paperkb.cli.progress import TerminalWatch
 from paperkb.config import CONFIG_NAME, ConfigError, Settings, load_settings
 
 if TYPE_CHECKING:
     from paperkb.library.library import Library
+    from paperkb.watch import Watch
 
 USAGE, SOURCE, CONFLICT = 2, 3, 4
 
@@ -23,13 +25,16 @@ class Vault:
     root: Path
     settings: Settings
 
-    def library(self, *, jobs: int = 0) -> Library:
-        """Read all notes, what did not change from the index."""
+    def library(self, *, jobs: int = 0, watch: Watch | None = None) -> Library:
+        """Read all notes, what did not change from the index, by ``jobs`` processes."""
         from paperkb.library.index import open_index
         from paperkb.library.load import load_library
 
         index = open_index(self.root, lambda text: click.echo(f"paperkb: {text}", err=True))
-        return load_library(self.root, self.settings, index, jobs=jobs)
+        if watch is not None:
+            return load_library(self.root, self.settings, index, jobs=jobs, watch=watch)
+        with TerminalWatch() as own:
+            return load_library(self.root, self.settings, index, jobs=jobs, watch=own)
 
 
 def fail(message: str, code: int, hint: str = "") -> NoReturn:

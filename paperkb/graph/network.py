@@ -112,7 +112,9 @@ def is_handle(link: Link) -> bool:
 
 
 def _reference(row: LinkedRow) -> Reference:
-    return Reference(row.source, row.target, row.kind, Place(row.path, row.line, row.column), row.sentence)
+    return Reference(
+        row.source, row.target, row.kind, Place(row.path, row.line, row.column), row.sentence
+    )
 
 
 def _grouped(rows: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:

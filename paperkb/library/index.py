@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from paperkb.library.tables import SCHEMA, TABLES
 
@@ -28,11 +28,15 @@ _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that writes: longer than it ever holds the index."""
 
 Notice = Callable[[str], None]
-T = TypeVar("T")
 
 
 class IndexDamaged(Exception):  # noqa: N818 - says what it is
     """The index holds what nobody wrote. ``forget_index`` and a second try are the cure."""
+
+
+class IndexBusy(Exception):  # noqa: N818 - likewise
+    """The index cannot be read just now: another process has held it for too long, or the disk
+    does not answer."""
 
 
 def index_path(root: Path) -> Path:
@@ -64,11 +68,14 @@ class Index:
 
         Raises:
             IndexDamaged: the file is not what SQLite wrote.
+            IndexBusy: it cannot be read now.
         """
         try:
             return self._connection.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            raise IndexBusy(str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise self._damage(error) from error
+            raise IndexDamaged(str(error)) from error
 
     def value(self, query: str, *values: object) -> Any:
         """The only value of a query; nothing if there is no row."""
@@ -103,9 +110,13 @@ class Index:
         """Keep a small value. Only within ``transaction``."""
         self.write("insert or replace into state values (?, ?)", [(name, value)])
 
-    def abandon(self, why: object) -> None:
-        """Tell the reader why the file is not used, and go on in memory."""
+    def tell(self, why: object) -> None:
+        """Tell the reader that something could not be kept, and why."""
         self._notice(f"the index is not used: {why}")
+
+    def abandon(self, why: object) -> None:
+        """Tell the reader why the file is not used, and go on with empty tables in memory."""
+        self.tell(why)
         self.close()
         self.path = None
         self._connection = _connect(None)
@@ -113,11 +124,6 @@ class Index:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def _damage(self, error: sqlite3.Error) -> Exception:
-        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError):
-            return error
-        return IndexDamaged(str(error))
 
 
 def open_index(root: Path, notice: Notice) -> Index:
@@ -150,14 +156,14 @@ def encode(value: object) -> bytes:
     return _encoder().encode(value)  # type: ignore[no-any-return]
 
 
-def decode(blob: bytes, kind: type[T]) -> T:
-    """A value of a type.
+def decode(blob: bytes, kind: Any) -> Any:
+    """A value of a type, which may be a tuple of types.
 
     Raises:
         IndexDamaged: the bytes hold something else.
     """
     try:
-        return _decoder(kind).decode(blob)  # type: ignore[no-any-return]
+        return _decoder(kind).decode(blob)
     except (ValueError, TypeError) as error:
         raise IndexDamaged(str(error)) from error
 

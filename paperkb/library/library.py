@@ -8,20 +8,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
+from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
 from paperkb.library.parse_files import Bibliography
 from paperkb.library.rows import Record, resolution_of
-from paperkb.library.shelves import NO_YEAR
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
 
-_WITHIN = "and folded > ? and folded < ?"
 _NOTE = "select key, path, text, record from note"
 
 
@@ -47,13 +46,6 @@ class NoteLine(NamedTuple):
     status: str | None
 
 
-class Member(NamedTuple):
-    """A note on a shelf."""
-
-    key: str
-    year: int | None
-
-
 class Dated(NamedTuple):
     """When a note was added, and last added, started or finished: ISO 8601, or empty."""
 
@@ -63,19 +55,8 @@ class Dated(NamedTuple):
     active: str
 
 
-class Group(NamedTuple):
-    """A tag, topic, author or year: ``name`` is folded, ``label`` as it is most often written,
-    ``first`` and ``last`` the years of its oldest and newest paper, or empty."""
-
-    name: str
-    label: str
-    count: int
-    first: str
-    last: str
-
-
 @dataclass(frozen=True, eq=False)
-class Library:
+class Library(Groups):
     """A vault, read. ``problems`` are those of listing its files; ``is_public``: without private
     notes, with links to them ``Hidden``."""
 
@@ -113,38 +94,42 @@ class Library:
 
     def count(self) -> int:
         """The number of notes."""
-        return int(self.index.value(f"select count(*) from note where {self._seen}"))  # noqa: S608
+        return int(self.index.value(f"select count(*) from note where {self._seen}"))
 
     def lines(self) -> list[NoteLine]:
         """What a list of all notes shows of each, the oldest paper first."""
-        query = f"select key, path, title, year, status from note where {self._seen}"  # noqa: S608
+        query = f"select key, path, title, year, status from note where {self._seen}"
         return [NoteLine(*row) for row in self.index.rows(f"{query} order by position")]
 
     def newest_first(self) -> list[Member]:
         """All notes, the latest paper first; without a year still comes last."""
-        query = f"select key, year from note where {self._seen} and year is"  # noqa: S608
+        query = f"select key, year from note where {self._seen} and year is"
         dated = self.index.rows(f"{query} not null order by position desc")
-        return [Member(*row) for row in (*dated, *self.index.rows(f"{query} null order by position"))]
+        return [
+            Member(*row) for row in (*dated, *self.index.rows(f"{query} null order by position"))
+        ]
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read, in the order of their keys."""
-        query = f"select key, status, added, active from note where {self._seen} and active <> ''"  # noqa: S608
+        query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
-        query = f"select status, count(*) from note where {self._seen} and status <> ''"  # noqa: S608
+        query = f"select status, count(*) from note where {self._seen} and status <> ''"
         return Counter(dict(self.index.rows(f"{query} group by status")))
 
     def parsed(self, note: Note) -> ParsedNote:
         """What the bytes of a note say, but its body."""
         blob = self.index.value("select note from parsed where key = ?", note.text)
-        return decode(_present(blob), ParsedNote)
+        parsed: ParsedNote = decode(_present(blob), ParsedNote)
+        return parsed
 
     def body(self, note: Note) -> NoteBody:
         """A note's text."""
         blob = self.index.value("select body from parsed where key = ?", note.text)
-        return decode(_present(blob), NoteBody)
+        body: NoteBody = decode(_present(blob), NoteBody)
+        return body
 
     def find(self, name: str) -> tuple[Note, ...]:
         """The notes that a reader may mean by a key, a path, an alias, a citation key or an id."""
@@ -180,10 +165,16 @@ class Library:
 
     def work(self, key: str) -> Work | None:
         """The paper of a key, with or without a note."""
-        if note := self.note(key):
-            return note.work
+        note = self.note(key)
+        return note.work if note else self.known_work(key)
+
+    def known_work(self, key: str) -> Work | None:
+        """The paper of a citation key that has no note."""
         blob = self.index.value("select work from known where key = ?", key)
-        return decode(blob, KnownWork).work if blob else None
+        if blob is None:
+            return None
+        known: KnownWork = decode(blob, KnownWork)
+        return known.work
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -207,7 +198,7 @@ class Library:
     def resolutions(self) -> dict[str, tuple[Resolution, ...]]:
         """For each note's key, where its links lead, in the order of the links."""
         found: dict[str, list[Resolution]] = {note.key: [] for note in self.notes}
-        query = f"select source, outcome, target, anchor from link where {self._audience}"  # noqa: S608
+        query = f"select source, outcome, target, anchor from link where {self._audience}"
         for source, *row in self.index.rows(f"{query} order by source, ordinal"):
             if source in found:
                 found[source].append(resolution_of(*row))
@@ -215,15 +206,17 @@ class Library:
 
     def resolutions_of(self, key: str) -> tuple[Resolution, ...]:
         """Where the links of one note lead."""
-        query = f"select outcome, target, anchor from link where source = ? and {self._audience}"  # noqa: S608
-        return tuple(resolution_of(*row) for row in self.index.rows(f"{query} order by ordinal", key))
+        query = f"select outcome, target, anchor from link where source = ? and {self._audience}"
+        return tuple(
+            resolution_of(*row) for row in self.index.rows(f"{query} order by ordinal", key)
+        )
 
     def references(self, *, source: str = "", target: str = "") -> list[LinkedRow]:
         """Links that lead to a work, in the order of the files: all, or those of one end."""
         columns = "source, path, target, link.kind, line, column, sentence"
         where = " and source = ?" * bool(source) + " and target = ?" * bool(target)
         query = (
-            f"select {columns} from link join note on note.key = source"  # noqa: S608
+            f"select {columns} from link join note on note.key = source"
             f" where outcome in ('found', 'known') and {self._audience}{where}"
             " order by path, ordinal"
         )
@@ -231,7 +224,9 @@ class Library:
 
     def count_references(self) -> int:
         """The number of links that lead to works."""
-        query = f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"  # noqa: S608
+        query = (
+            f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"
+        )
         return int(self.index.value(query))
 
     def hidden_names(self, source: str) -> tuple[str, ...]:
@@ -243,87 +238,15 @@ class Library:
 
     def linked_files(self) -> list[str]:
         """The paths of files that some note links to."""
-        query = f"select distinct target from link where outcome = 'file' and {self._audience}"  # noqa: S608
+        query = f"select distinct target from link where outcome = 'file' and {self._audience}"
         return [path for (path,) in self.index.rows(f"{query} order by target")]
-
-    # Groups
-
-    def groups(self, kind: str, within: str = "") -> list[Group]:
-        """All groups of a kind, by name, or those that are nested in one."""
-        return [group for _, group in self._groups(kind, within)]
-
-    def nested(self, kind: str, name: str) -> list[tuple[str, int]]:
-        """(group, count) of the groups that are nested in one, by name."""
-        query = (
-            f"select folded, count(distinct key) from label where kind = ? {_WITHIN}"
-            f" {self._public_labels} group by folded order by folded"
-        )
-        return [tuple(row) for row in self.index.rows(query, kind, f"{name}/", f"{name}0")]  # type: ignore[misc]
-
-    def shelves(self, within: str = "") -> list[Group]:
-        """The topics, or those that are nested in one, the one with the oldest paper first."""
-        return [group for _, group in sorted(self._groups("topic", within))]
-
-    def written_tags(self) -> list[tuple[str, int]]:
-        """(tag, number of notes) of all tags that are written somewhere, the most used first:
-        without parents that stand only in front of others."""
-        query = (
-            "select folded, count(distinct key) from label"
-            f" where kind = 'tag' {self._public_labels} and own > 0 group by folded"
-        )
-        labels = self._labels("tag")
-        rows = [(labels[folded], count) for folded, count in self.index.rows(query)]
-        return sorted(rows, key=lambda row: (-row[1], row[0].casefold(), row[0]))
-
-    def members(self, kind: str, name: str) -> list[Member]:
-        """A group's notes in order of time."""
-        query = (
-            "select distinct label.key, year from label join note on note.key = label.key"
-            f" where label.kind = ? and folded = ? {self._public_labels} order by position"
-        )
-        return [Member(*row) for row in self.index.rows(query, kind, name)]
-
-    def together(self, kind: str, name: str) -> list[tuple[str, int]]:
-        """(other group of the kind, number of notes in both), the largest first; none that is
-        nested in the group, or only stands in front of others."""
-        query = (
-            "select other.folded, count(distinct other.key) from"
-            f" (select distinct key from label where kind = ? and folded = ? {self._public_labels})"
-            " as member cross join label as other on other.key = member.key"  # in this order
-            " where other.kind = ? and other.own > 0 group by other.folded"
-        )
-        rows = self.index.rows(query, kind, name, kind)
-        others = [row for row in rows if row[0] != name and not row[0].startswith(f"{name}/")]
-        return sorted(others, key=lambda row: (-row[1], row[0]))  # type: ignore[return-value]
-
-    def spelling(self, kind: str, name: str) -> str:
-        """A group's name as it is most often written (ties: the first in the alphabet)."""
-        query = (
-            f"select written from label where kind = ? and folded = ? {self._public_labels}"  # noqa: S608
-            " group by written order by sum(times) desc, written limit 1"
-        )
-        return "/".join(str(self.index.value(query, kind, level) or "") for level in levels(name))
-
-    def tags_of(self, note: Note) -> tuple[str, ...]:
-        """A note's tags as the vault writes them."""
-        return tuple(dict.fromkeys(self._tag_spelling(tag.casefold()) for tag in note.tags))
 
     # Names that would share an address
 
     def keys_at(self, address: str) -> list[str]:
         """Keys of notes whose pages would have one address."""
-        query = f"select key from note where address = ? and {self._seen} order by key"  # noqa: S608
+        query = f"select key from note where address = ? and {self._seen} order by key"
         return [key for (key,) in self.index.rows(query, address)]
-
-    def groups_at(self, kind: str, address: str) -> list[str]:
-        """Groups whose pages would have one address."""
-        where = f"from label where kind = ? and address = ? {self._public_labels}"
-        ends = f"select min(folded) {where} union select max(folded) {where}"  # noqa: S608
-        names = [name for (name,) in self.index.rows(ends, kind, address, kind, address)]
-        if len(names) > 1:  # seldom: only then is it worth to look at every row
-            query = f"select distinct folded {where} order by folded"  # noqa: S608
-            names = [name for (name,) in self.index.rows(query, kind, address)]
-        return names
 
     def files_at(self, address: str) -> list[str]:
         """Files whose copies would have one address."""
@@ -332,44 +255,9 @@ class Library:
 
     # Within
 
-    @cached_property
-    def _tag_spelling(self):  # type: ignore[no-untyped-def]
-        return lru_cache(maxsize=None)(lambda folded: self.spelling("tag", folded))
-
-    def _groups(self, kind: str, within: str) -> list[tuple[str, Group]]:
-        """(position of the oldest paper, group), by name."""
-        query = (
-            "select folded, count(distinct label.key), min(position), max(position)"
-            " from label join note on note.key = label.key"
-            f" where label.kind = ? {self._public_labels} {_WITHIN if within else ''}"
-            " group by folded order by folded"
-        )
-        labels = self._labels(kind)
-        values = (kind, f"{within}/", f"{within}0") if within else (kind,)  # «0» follows «/»
-        return [
-            (first, Group(name, labels[name], count, _year(first), _year(last)))
-            for name, count, first, last in self.index.rows(query, *values)
-        ]
-
-    @cached_property
-    def _labels(self):  # type: ignore[no-untyped-def]
-        return lru_cache(maxsize=None)(self._read_labels)
-
-    def _read_labels(self, kind: str) -> dict[str, str]:
-        query = (
-            f"select folded, written from label where kind = ? {self._public_labels}"  # noqa: S608
-            " group by folded, written order by folded, sum(times), written desc"
-        )
-        parts = dict(self.index.rows(query, kind))
-        return {name: "/".join(parts[level] for level in levels(name)) for name in parts}
-
     @property
     def _seen(self) -> str:
         return "private = 0" if self.is_public else "1"
-
-    @property
-    def _public_labels(self) -> str:
-        return "and label.private = 0" if self.is_public else ""
 
     @property
     def _audience(self) -> str:
@@ -385,7 +273,7 @@ class Library:
 
     def _notes(self, where: str, *values: object) -> tuple[Note, ...]:
         return tuple(
-            Note(key, path, *decode(record, Record), text)
+            Note(key, path, *_fields_and_tags(record), text)
             for key, path, text, record in self.index.rows(f"{_NOTE} {where}", *values)
         )
 
@@ -394,18 +282,12 @@ class Library:
         return self._notes(f"where key in ({keys}) and {self._seen} order by path", kind, name)
 
 
-def levels(name: str) -> list[str]:
-    """A nested label and what it is nested in: ``a/b`` is in ``a``."""
-    parts = name.split("/")
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-
-
 def _present(blob: bytes | None) -> bytes:
     if blob is None:
         raise IndexDamaged("a parse result is missing")
     return blob
 
 
-def _year(position: str) -> str:
-    """The year in a note's position on a shelf."""
-    return year if (year := position[:4]) != NO_YEAR else ""
+def _fields_and_tags(record: bytes) -> Record:
+    found: Record = decode(record, Record)
+    return found

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from paperkb.config import Settings
 from paperkb.library.discover import Discovered, discover
-from paperkb.library.index import Index
+from paperkb.library.index import Index, IndexBusy
 from paperkb.library.library import Library
 from paperkb.library.names import keyed
 from paperkb.library.parse_files import Contents, Row, read_contents
@@ -39,7 +39,7 @@ def load_library(
     with Workers(jobs, executor) as workers:
         try:
             problems = refresh(index, root, settings, workers, watch)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, IndexBusy) as error:
             index.abandon(error)
             problems = refresh(index, root, settings, workers, watch)
     return Library(root, settings, index, tuple(problems))
@@ -70,7 +70,8 @@ def refresh(
 
 
 def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) -> None:
-    from paperkb.library.relate import NoteFile, Relation  # noqa: PLC0415 - only after a change
+    from paperkb.library.relate import relate  # noqa: PLC0415 - only after a change
+    from paperkb.library.relate_notes import NoteFile  # noqa: PLC0415 - likewise
 
     index.write("delete from file where path = ?", ((path,) for path in contents.gone))
     index.write(
@@ -85,8 +86,12 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
     bibliographies = _keys(found, contents.rows)
     as_before = json.dumps([key.hex() for key in bibliographies])
     others = (*found.others, *found.bibliographies)
-    Relation(index, watch).update(
-        notes, None if index.state("bibliographies") == as_before else bibliographies, others
+    relate(
+        index,
+        watch,
+        notes,
+        None if index.state("bibliographies") == as_before else bibliographies,
+        others,
     )
     index.set_state("bibliographies", as_before)
     odd = {entry.path: entry.full for entry in (*found.notes, *others)
@@ -102,9 +107,11 @@ def _keys(found: Discovered, rows: dict[str, Row]) -> list[bytes]:
 def _drop_unused(index: Index, changes: int) -> None:
     """Forget parse results of bytes that no file has any more: some are kept for who goes back."""
     used = "select hash from file"
-    (files,), (parsed,) = index.rows("select count(*) from file union all select count(*) from parsed")
+    (files,), (parsed,) = index.rows(
+        "select count(*) from file union all select count(*) from parsed"
+    )
     if parsed > files + max(files // 4, 50) or changes > max(files // 4, 50):
-        index.write(f"delete from parsed where key not in ({used})", [()])  # noqa: S608
+        index.write(f"delete from parsed where key not in ({used})", [()])
 
 
 def _digest(found: Discovered, settings: ParseSettings) -> str:

@@ -61,7 +61,7 @@ class Lookup:
 
     def _read_anchors(self, key: str) -> Anchors:
         query = "select title, parsed.note from note join parsed on parsed.key = text"
-        ((title, blob),) = self._index.rows(f"{query} where note.key = ?", key)  # noqa: S608
+        ((title, blob),) = self._index.rows(f"{query} where note.key = ?", key)
         note = decode(blob, ParsedNote)
         headings = tuple((heading.text, heading.anchor) for heading in note.headings)
         return Anchors(title, headings, note.block_ids)

@@ -117,7 +117,9 @@ def label_rows(note: Note, parsed: ParsedNote) -> set[LabelRow]:
         *(_author_row(person) for person in note.work.authors),
     }
     if note.work.year:
-        rows.add(LabelRow("year", str(note.work.year), str(note.work.year), 1, 1, str(note.work.year)))
+        rows.add(
+            LabelRow("year", str(note.work.year), str(note.work.year), 1, 1, str(note.work.year))
+        )
     return rows
 
 

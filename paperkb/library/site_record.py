@@ -3,6 +3,7 @@ cells each was made. A site that is not as remembered is one of which nothing is
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +60,20 @@ class SiteRecord:
         made: Iterable[tuple[str, PageRecord]],
         gone: Iterable[str],
     ) -> None:
-        """Remember the site as it is now: pages that were made anew, and ids that are gone."""
+        """Remember the site as it is now: pages that were made anew, and ids that are gone. Where
+        that fails, the next build makes all pages again."""
+        try:
+            self._save(manifest, made_from, made, gone)
+        except sqlite3.Error as error:
+            self._index.tell(error)
+
+    def _save(
+        self,
+        manifest: str,
+        made_from: str,
+        made: Iterable[tuple[str, PageRecord]],
+        gone: Iterable[str],
+    ) -> None:
         index, out = self._index, self._out
         with index.transaction():
             if self.touched is None:
@@ -79,4 +93,4 @@ class SiteRecord:
                 if not Path(other).is_dir()
             ]
             for table in ("site", "page"):
-                index.write(f"delete from {table} where out = ?", forgotten)  # noqa: S608
+                index.write(f"delete from {table} where out = ?", forgotten)

@@ -48,7 +48,8 @@ create index if not exists name_key on name (key);
 
 -- Groups of notes. kind: tag, topic, author, year; nested labels have rows for their parents.
 create table if not exists label (
-    kind text, folded text, key text, written text, times integer, own integer, private integer, address text,
+    kind text, folded text, key text, written text, times integer, own integer,
+    private integer, address text,
     primary key (kind, folded, key, written)
 ) without rowid;
 create index if not exists label_key on label (key, kind, folded, own);

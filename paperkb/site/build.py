@@ -65,7 +65,7 @@ def build_site(
             )
             if not build.record.is_behind():  # another process read an edit in between
                 break
-            output = Output(out, force=force)
+            output = Output(out, force=force)  # noqa: PLW2901 - the same folder, read again
         pages = sum(path.endswith(".html") for path in output.now)
         return Built(out, pages, total)
 
@@ -108,7 +108,7 @@ class _Build:
         made.append(self._sitemap(paths, pages.get(_SITEMAP)))
         with self.watch.step("publish"):
             staged = [one.record.path for one in made if one.is_new]
-            kept = paths.union((one.record.path for one in made)).difference(staged)
+            kept = paths.union(one.record.path for one in made).difference(staged)
             written = self.output.publish(kept, staged)
             gone = pages.keys() - planned.keys() - {_SITEMAP}
             self.record.save(
@@ -147,7 +147,7 @@ class _Where(NamedTuple):
     """All that another process needs to make pages of one state of the library."""
 
     generation: int
-    index: Path
+    database: Path
     root: Path
     settings: Settings
     out: Path
@@ -162,7 +162,7 @@ def make_pages(task: tuple[_Where, Sequence[PageId]]) -> list[Made]:
 @lru_cache(maxsize=1)
 def _maker(where: _Where) -> _Maker:
     """Kept from task to task: it remembers cards and templates."""
-    return _Maker(Library(where.root, where.settings, Index(where.index)), where.out)
+    return _Maker(Library(where.root, where.settings, Index(where.database)), where.out)
 
 
 class _Maker:

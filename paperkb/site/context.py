@@ -16,13 +16,16 @@ from paperkb.config import Settings
 from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
 from paperkb.library.cells import cell
-from paperkb.library.library import Dated, Library, Member, levels
+from paperkb.library.groups import Member, levels
+from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
 from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.urls import unique_file_paths, unique_paths
 
+_MOST_NOTES = 20_000
+"""Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
 FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years"}
 """Where the pages of each kind of group are."""
 
@@ -33,7 +36,7 @@ class Shown(NamedTuple):
     name: str
     label: str
     path: str
-    count: int
+    size: int
     first: str
     last: str
 
@@ -47,6 +50,7 @@ class SiteContext:
         self.reads: set[int] = set()
         self._cards: dict[str, Card | None] = {}
         self._addresses: dict[tuple[str, str], str] = {}
+        self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
         self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
@@ -63,12 +67,13 @@ class SiteContext:
     def note(self, key: str) -> Note | None:
         """The note of a key."""
         self._read("work", key)
-        return self.library.note(key)
+        return self._note(key)
 
     def work(self, key: str) -> Work | None:
         """The paper of a key, with or without a note."""
         self._read("work", key)
-        return self.library.work(key)
+        note = self._note(key)
+        return note.work if note else self.library.known_work(key)
 
     def text(self, note: Note) -> tuple[ParsedNote, NoteBody]:
         """What a note says, in full."""
@@ -92,9 +97,9 @@ class SiteContext:
         return [self.card(key) for key in keys]
 
     def _make_card(self, key: str) -> Card | None:
-        if note := self.library.note(key):
+        if note := self._note(key):
             return note_card(note, self.note_path(key))
-        work = self.library.work(key)
+        work = self.library.known_work(key)
         return known_card(key, work, work_address(work)) if work else None
 
     # All notes
@@ -173,7 +178,7 @@ class SiteContext:
         self._read("group", "topic", name)
         return [
             Shown(g.name, self.label("topic", g.name), self.group_path("topic", g.name),
-                  g.count, g.first, g.last)
+                  g.size, g.first, g.last)
             for g in self.library.shelves(within=name)
         ]  # fmt: skip
 
@@ -197,7 +202,7 @@ class SiteContext:
             Shown(
                 group.name, group.label,
                 f"{FOLDERS[kind]}/{paths[group.label if nested else group.name]}.html",
-                group.count, group.first, group.last,
+                group.size, group.first, group.last,
             )
             for group in groups
         ]  # fmt: skip
@@ -251,4 +256,3 @@ def work_address(work: Work) -> str:
         if identifier := find_identifier(name):
             return identifier.url
     return work.url if work.url and work.url.startswith(("https://", "http://")) else ""
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from paperkb.library.library import Member
+from paperkb.library.groups import Member
 
 PER_PAGE = 100
 """Papers on one page of a list."""

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from paperkb.paths import digest, file_parts, segment
 from paperkb.paths import nested as nested_path
 
+
 def unique_paths(names: Iterable[str], *, nested: bool = False) -> dict[str, str]:
     """A path for each name. Names whose paths would be one, ignoring case, get a hash each, so
     that no name's path depends on the order of the others."""

@@ -64,7 +64,7 @@ class Output:
 
     def is_intact(self, path: str) -> bool:
         """Whether a file is as it was written."""
-        return self.before.get(path) == stamp(self.out / path)
+        return self.before.get(path) == stamp(f"{self.out}/{path}")
 
     def changed(self) -> set[str]:
         """The files that somebody changed or removed since."""
@@ -80,9 +80,7 @@ class Output:
         if self.before and not self.force:
             for path in staged:
                 self._refuse_foreign(path)
-        now: dict[str, Stamp] = {
-            path: self.before.get(path) or stamp(self.out / path) for path in kept
-        }
+        now: dict[str, Stamp] = {path: stamp(self.out / path) for path in kept}
         stale = self.before.keys() - now.keys() - set(staged)
         if staged or stale:
             # From here on the manifest names everything that either build wrote, so that a kill
@@ -117,7 +115,8 @@ class Output:
                 raise ForeignFolder(str(self.out / place))
         if (self.out / path).is_dir():
             for file in (self.out / path).rglob("*"):
-                if file.is_file() and file.relative_to(self.out).as_posix().casefold() not in self._ours:
+                name = file.relative_to(self.out).as_posix()
+                if name.casefold() not in self._ours and file.is_file():
                     raise ForeignFolder(str(file))
 
 
@@ -162,10 +161,10 @@ def refuse_foreign_folder(out: Path, *, force: bool) -> None:
         raise ForeignFolder(str(out))
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path | str) -> Stamp:
     """A file's stamp; one that no file has if it is not there."""
     try:
-        status = os.stat(path)
+        status = os.stat(path)  # noqa: PTH116 - of every file of a site: without a Path each
     except OSError:
         return _UNKNOWN
     return status.st_size, status.st_mtime_ns

@@ -17,7 +17,7 @@ def plan_groups(kind: str) -> Callable[[SiteContext], Iterator[PageId]]:
         return (
             PageId(kind, group.name, number)
             for group in context.groups(kind)
-            for number in count_parts(group.count)
+            for number in count_parts(group.size)
         )
 
     return plan

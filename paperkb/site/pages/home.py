@@ -21,7 +21,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
     )
     latest = context.newest_first()
     statuses = context.statuses()
-    tags = sorted(context.groups("tag"), key=lambda tag: (-tag.count, tag.name))
+    tags = sorted(context.groups("tag"), key=lambda tag: (-tag.size, tag.name))
     data = {
         "title": context.settings.title,
         "count": len(latest),
@@ -31,9 +31,9 @@ def compose(context: SiteContext, _page: PageId) -> Page:
         "recent": context.cards(recent or [member.key for member in latest[:RECENT]]),
         "recent_is_new": bool(recent),
         "topics": topic_tree(context.shelves()),
-        "tags": [(tag.label, tag.path, tag.count) for tag in tags[:TAGS]],
+        "tags": [(tag.label, tag.path, tag.size) for tag in tags[:TAGS]],
         "more_tags": max(len(tags) - TAGS, 0),
-        "years": [(year.name, year.count) for year in reversed(context.groups("year"))],
+        "years": [(year.name, year.size) for year in reversed(context.groups("year"))],
     }
     return Page("index.html", "home.html", data)
 

@@ -11,7 +11,7 @@ RELATED = 12
 
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``tags/index.html``."""
-    rows = [(tag.label, tag.path, tag.count) for tag in context.groups("tag")]
+    rows = [(tag.label, tag.path, tag.size) for tag in context.groups("tag")]
     return Page("tags/index.html", "tags.html", {"title": "Tags", "tags": rows})
 
 

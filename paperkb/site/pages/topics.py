@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paperkb.library.library import levels
+from paperkb.library.groups import levels
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import part_data, plan_groups
@@ -30,7 +30,7 @@ def topic_tree(topics: Sequence[Shown], parent: str = "") -> tuple[Shelf, ...]:
         Shelf(
             label=topic.label.rpartition("/")[2],
             path=topic.path,
-            count=topic.count,
+            count=topic.size,
             span=topic.first if topic.first == topic.last else f"{topic.first}–{topic.last}",
             children=topic_tree(inside, topic.name),
         )

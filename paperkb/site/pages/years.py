@@ -10,8 +10,8 @@ from paperkb.site.pages.groups import part_data, plan_groups
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``years/index.html``, the latest first."""
     years = context.groups("year")
-    most = max((year.count for year in years), default=1)
-    rows = [(y.name, y.path, y.count, round(100 * y.count / most)) for y in reversed(years)]
+    most = max((year.size for year in years), default=1)
+    rows = [(y.name, y.path, y.size, round(100 * y.size / most)) for y in reversed(years)]
     return Page("years/index.html", "years.html", {"title": "Years", "years": rows})
 
 

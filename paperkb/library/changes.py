@@ -1,0 +1,57 @@
+"""One update of the library's tables: what was touched, and what is stale because of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from paperkb.library.cells import cell, is_stale
+from paperkb.library.index import Index
+from paperkb.watch import Watch
+
+_MOST_CELLS = 500_000
+"""Cells that are remembered; beyond it, every site is made anew once."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Gathers the cells that an update touches. ``is_first``: there was no library before, so that
+    nobody can have read a cell."""
+
+    index: Index
+    watch: Watch
+    is_first: bool = False
+    touched: set[int] = field(default_factory=set)
+
+    def touch(self, *name: str) -> None:
+        """The fact of this name changed."""
+        if not self.is_first:
+            self.touched.add(cell(*name))
+
+    def touch_names(self, names: set[tuple[str, str]]) -> None:
+        """Names of these kinds were taken or given up."""
+        for kind, name in names:
+            self.touch("name", kind, name)
+
+    def readers(self) -> set[str]:
+        """The keys of notes whose links read a touched cell."""
+        if not self.touched:
+            return set()
+        return {
+            reader
+            for reader, cells in self.index.rows("select reader, cells from reads")
+            if is_stale(cells, self.touched)
+        }
+
+    def record(self) -> None:
+        """Remember when these cells were touched: now, in a generation of their own."""
+        generation = int(self.index.state("generation") or 0) + 1
+        known = self.index.value("select count(*) from cell")
+        if self.is_first or known + len(self.touched) > _MOST_CELLS:
+            for table in ("cell", "site", "page"):
+                self.index.write(f"delete from {table}", [()])
+        else:
+            self.index.write(
+                "insert or replace into cell values (?, ?)",
+                ((id_, generation) for id_ in self.touched),
+            )
+        self.index.set_state("generation", str(generation))

@@ -1,0 +1,95 @@
+"""The rows of links: where each leads, resolved again only where an answer may be another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from paperkb.library.cells import packed
+from paperkb.library.changes import Changes
+from paperkb.library.index import Index, decode
+from paperkb.library.lookup import Lookup
+from paperkb.library.resolve import Resolver
+from paperkb.library.rows import LinkRow, Record, link_rows
+from paperkb.model import Ambiguous, Found, Note, ParsedNote, Resolution
+
+PRELOAD_FROM = 50
+"""Notes to resolve from which all names are read at once rather than asked for one by one."""
+
+
+class LinkRows:
+    """Resolves the links of notes, and stores where they lead."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
+        self.index: Index = changes.index
+
+    def resolve(self, keys: Sequence[str]) -> None:
+        lookup = Lookup(self.index, preload=len(keys) >= PRELOAD_FROM)
+        resolver = Resolver(lookup)
+        private = frozenset(
+            key for (key,) in self.index.rows("select key from note where private = 1")
+        )
+        for key in keys:
+            note, parsed = self._note(key)
+            lookup.reads.clear()
+            found = [resolver.resolve(link, note) for link in parsed.links]
+            rows = link_rows(note, parsed.links, found, private & _targets(found))
+            self.replace(key, rows)
+            self.index.write(
+                "insert or replace into reads values (?, ?)", [(key, packed(lookup.reads))]
+            )
+            self.changes.watch.advance()
+
+    def _note(self, key: str) -> tuple[Note, ParsedNote]:
+        query = (
+            "select path, text, record, parsed.note from note"
+            " join parsed on parsed.key = text where note.key = ?"
+        )
+        ((path, text, record, blob),) = self.index.rows(query, key)
+        return Note(key, path, *_fields_and_tags(record), text), decode(blob, ParsedNote)
+
+    def replace(self, source: str, rows: Sequence[LinkRow]) -> None:
+        columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence"
+        old: list[LinkRow] = []
+        if not self.changes.is_first:
+            query = f"select {columns} from link where source = ? order by ordinal, audience"
+            old = [LinkRow(*row) for row in self.index.rows(query, source)]
+            if old == list(rows):
+                return
+            self.index.write("delete from link where source = ?", [(source,)])
+        self.index.write(
+            "insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((source, *row) for row in rows),
+        )
+        self._touch_links(source, old, rows)
+
+    def _touch_links(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
+        self.changes.touch("links", source)
+        before, after = ([row.shown for row in rows] for rows in (old, new))
+        if before == after:
+            return
+        self.changes.touch("references")
+        differ = {*before} ^ {*after}
+        hidden = any(shown[1] == "hidden" for shown in differ)
+        for row in (*old, *new):
+            # A link to a private note hides the sentences that name it, wherever they are shown.
+            if row.outcome in ("found", "known") and (hidden or row.shown in differ):
+                self.changes.touch("citing", row.target)
+            elif row.outcome == "file":
+                self.changes.touch("file", row.target)
+
+
+def _targets(found: Iterable[Resolution]) -> frozenset[str]:
+    keys: set[str] = set()
+    for resolution in found:
+        match resolution:
+            case Found(key):
+                keys.add(key)
+            case Ambiguous(candidates):
+                keys.update(candidates)
+    return frozenset(keys)
+
+
+def _fields_and_tags(record: bytes) -> Record:
+    found: Record = decode(record, Record)
+    return found

@@ -1,0 +1,172 @@
+"""The rows of one note: what it is, its names, and the groups that it belongs to."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from paperkb.library.changes import Changes
+from paperkb.library.index import Index, decode, encode
+from paperkb.library.rows import (
+    LabelRow,
+    label_rows,
+    name_rows,
+    note_of,
+    note_row,
+    page_address,
+)
+from paperkb.library.shelves import position
+from paperkb.model import Note, ParsedNote
+
+_OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
+
+
+class NoteFile(NamedTuple):
+    """A note as the vault lists it; ``text`` is the key of its parse result."""
+
+    key: str
+    path: str
+    text: bytes
+
+
+class NoteRows:
+    """Puts notes into the tables, and takes them out."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
+        self.index: Index = changes.index
+
+    def put(self, file: NoteFile, *, is_new: bool) -> None:
+        """Make a note's rows those of its file."""
+        blob = self.index.value("select note from parsed where key = ?", file.text)
+        parsed = decode(blob, ParsedNote)
+        note = note_of(file.key, file.path, file.text, parsed)
+        record = encode((note.fields, note.tags))
+        self.changes.touch("text", note.key)
+        self.changes.touch("anchors", note.key)
+        if is_new:
+            old_names: set[tuple[str, str]] = set()
+            old_labels: set[LabelRow] = set()
+            was: Any = None
+        else:
+            ((was_path, was_private, was_position, was),) = self.index.rows(
+                "select path, private, position, record from note where key = ?", note.key
+            )
+            old_names, old_labels = self._names(note.key), self._labels(note.key)
+            if (was_path, was_private, was_position) != (
+                note.path,
+                int(note.fields.private),
+                position(note),
+            ):  # its place in every list
+                self.changes.touch_names(old_names)
+                self._drop(note.key)
+                old_names, old_labels, was = set(), set(), None
+        self._put_names(note, old_names)
+        self._put_labels(note, label_rows(note, parsed), old_labels)
+        if record != was:
+            self._touch_work(note.key)
+        if was is None:
+            self.changes.touch("address", "note", page_address(note.key))
+        self.index.write(
+            "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [note_row(note, record)],
+        )
+
+    def remove(self, key: str) -> None:
+        """Take out a note that is gone; its links are another's business."""
+        self.changes.touch_names(self._names(key))
+        self.changes.touch("text", key)
+        self.changes.touch("anchors", key)
+        self._touch_work(key)
+        self.changes.touch(
+            "address", "note", self.index.value("select address from note where key = ?", key)
+        )
+        self._drop(key)
+        self.index.write("delete from note where key = ?", [(key,)])
+        self.index.write("delete from reads where reader = ?", [(key,)])
+
+    def _drop(self, key: str) -> None:
+        """Take a note out of all names and groups."""
+        labels = self._labels(key)
+        self.index.write(f"delete from name where key = ? and {_OF_NOTES}", [(key,)])
+        self._put_labels_rows(key, labels, set(), private=False)
+
+    def _touch_work(self, key: str) -> None:
+        self.changes.touch("work", key)
+        self.changes.touch("notes")
+
+    # Names
+
+    def _names(self, key: str) -> set[tuple[str, str]]:
+        query = f"select kind, name from name where key = ? and {_OF_NOTES}"
+        return {(kind, name) for kind, name in self.index.rows(query, key)}
+
+    def _put_names(self, note: Note, old: set[tuple[str, str]]) -> None:
+        new = name_rows(note)
+        self.changes.touch_names(new ^ old)
+        self.index.write(
+            "delete from name where kind = ? and name = ? and rank = ?",
+            ((*row, note.path) for row in old - new),
+        )
+        self.index.write(
+            "insert or replace into name values (?, ?, ?, ?)",
+            ((*row, note.path, note.key) for row in new - old),
+        )
+
+    # Groups
+
+    def _labels(self, key: str) -> set[LabelRow]:
+        query = "select kind, folded, written, times, own, address from label where key = ?"
+        return {LabelRow(*row) for row in self.index.rows(query, key)}
+
+    def _put_labels(self, note: Note, new: set[LabelRow], old: set[LabelRow]) -> None:
+        self._put_labels_rows(note.key, old, new, private=note.fields.private)
+
+    def _put_labels_rows(
+        self, key: str, old: set[LabelRow], new: set[LabelRow], *, private: bool
+    ) -> None:
+        differ = sorted({(row.kind, row.folded, row.address) for row in old ^ new})
+        spelled = (
+            {} if self.changes.is_first else {group: self._spelling(*group) for group in differ}
+        )
+        self.index.write(
+            "delete from label where kind = ? and folded = ? and key = ? and written = ?",
+            ((row.kind, row.folded, key, row.written) for row in old - new),
+        )
+        self.index.write(
+            "insert or replace into label values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    row.kind,
+                    row.folded,
+                    key,
+                    row.written,
+                    row.times,
+                    row.own,
+                    int(private),
+                    row.address,
+                )
+                for row in new - old
+            ),
+        )
+        for kind in {kind for kind, _, _ in differ}:
+            self.changes.touch("groups", kind)
+            # What stands together on one page: every group that the note was or is in.
+            for row in old | new:
+                if row.kind == kind:
+                    self.changes.touch("group", kind, row.folded)
+        for group, spelling in spelled.items():
+            if self._spelling(*group) != spelling:
+                self.changes.touch("spelling", group[0], group[1])
+                self.changes.touch("address", group[0], group[2])
+
+    def _spelling(self, kind: str, folded: str, _address: str) -> object:
+        """How a group is written, by all and by public notes; nothing if it is empty."""
+        return [
+            self.index.rows(f"{_SPELLING} {where}", kind, folded)
+            for where in (_SPELLING_END, f"and private = 0 {_SPELLING_END}")
+        ]
+
+
+_SPELLING = "select written from label where kind = ? and folded = ?"
+_SPELLING_END = "group by written order by sum(times) desc, written limit 1"
+"""A label is shown as it is most often written; of several such ways, the first."""
