@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -74,6 +75,13 @@ class Workers:
 
             self._started = ProcessPoolExecutor(max_workers=self.jobs)
         return self._started
+
+
+def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """Items in lists of ``size``, the last one shorter."""
+    iterator = iter(items)
+    while chunk := list(itertools.islice(iterator, size)):
+        yield chunk
 
 
 def _cores() -> int:

@@ -41,8 +41,8 @@ def command(
     Only pages that changed are written, and only files that paperkb wrote are ever removed.
     Problems in notes do not stop a build; `paperkb check` lists them.
     """
-    from paperkb.site.build import build_site, plan_pages
-    from paperkb.site.templates import TemplateProblem
+    from paperkb.site.build import build_site
+    from paperkb.site.problems import TemplateProblem
     from paperkb.site.write import ForeignFolder, refuse_foreign_folder
 
     vault = open_vault(context)
@@ -55,6 +55,8 @@ def command(
         with TerminalWatch() as watch:
             library = vault.library(jobs=jobs, watch=watch)
             if dry_run:
+                from paperkb.site.renew import plan_pages
+
                 refuse_foreign_folder(folder, force=force)
                 click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
                 return

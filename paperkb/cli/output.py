@@ -23,7 +23,7 @@ _CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "�")
 
 def plain(text: str) -> str:
     """A text of a note for one line of a terminal, which obeys control characters: none stays."""
-    return text.translate(_CONTROL)
+    return text if text.isprintable() else text.translate(_CONTROL)
 
 
 def styled(text: str, **style: Any) -> str:
@@ -40,6 +40,8 @@ def counted(number: int, noun: str) -> str:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
@@ -49,6 +51,8 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         return
     widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    lines = []
     for row in rows:
         cells = [cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=False)]
-        click.echo("  ".join((*cells, row[-1])).rstrip())
+        lines.append("  ".join((*cells, row[-1])).rstrip())
+    click.echo("\n".join(lines))

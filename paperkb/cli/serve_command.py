@@ -89,7 +89,7 @@ def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
     ones are tried again."""
     from paperkb.library.index import IndexDamaged, forget_index
     from paperkb.site.build import build_site
-    from paperkb.site.templates import TemplateProblem
+    from paperkb.site.problems import TemplateProblem
     from paperkb.site.write import ForeignFolder
 
     began = time.perf_counter()

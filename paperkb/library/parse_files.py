@@ -11,14 +11,14 @@ import itertools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.index import Index, encode
 from paperkb.model import KnownWork, NoteBody, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.watch import Watch
-from paperkb.workers import Workers
+from paperkb.workers import Workers, chunks
 
 CHUNK = 32
 """Notes that one task parses: enough to outweigh the way to another process and back."""
@@ -30,7 +30,6 @@ _RACY_NS = 50_000_000
 """A file changed less than this before it was read may have changed once more in the same tick of
 the clock, with the same size; so may one from the future."""
 
-T = TypeVar("T")
 Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
 """What a ``.bib`` file gives; stored like a parsed note."""
 
@@ -111,8 +110,8 @@ def read_contents(
 
     with watch.step("read and parse", len(unread)):
         several = workers if len(unread) >= PARALLEL_FROM or _is_given(workers) else Workers(1)
-        tasks = ((chunk, settings) for chunk in _chunks(to_parse(), CHUNK))
-        for batch in _chunks(several.map(parse_chunk, tasks), _BATCH):
+        tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
+        for batch in chunks(several.map(parse_chunk, tasks), _BATCH):
             _store(index, itertools.chain.from_iterable(batch))
     rows |= new
     gone = tuple(stored.keys() - {entry.path for entry in entries})
@@ -179,9 +178,3 @@ def _is_given(workers: Workers) -> bool:
 def _store(index: Index, results: Iterable[Stored]) -> None:
     with index.transaction():
         index.write("insert or replace into parsed values (?, ?, ?)", results)
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(itertools.islice(iterator, size)):
-        yield chunk

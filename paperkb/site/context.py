@@ -241,6 +241,11 @@ class SiteContext:
             self._addresses["file", path] = f"files/{paths[path]}"
         return self._addresses["file", path]
 
+    def linked_files(self) -> list[str]:
+        """The paths of the attachments that some note links to."""
+        self._read("references")
+        return self.library.linked_files()
+
     def file(self, path: str) -> Path:
         """Where an attachment is on disk."""
         self._read("file", path)

@@ -14,6 +14,7 @@ from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.urls import absolute
 
 ENTRIES = 50
+SITEMAP_PATH = "sitemap.xml"
 
 
 def compose(context: SiteContext, _page: PageId) -> Page:
@@ -46,7 +47,7 @@ def sitemap(settings: Settings, paths: Iterable[str]) -> Page:
     """``sitemap.xml``: every page that people read."""
     pages = sorted(path for path in paths if path.endswith(".html") and path != "404.html")
     addresses = [absolute(path, settings.url) for path in pages]
-    return Page("sitemap.xml", "sitemap.xml", {"title": "Sitemap", "addresses": addresses})
+    return Page(SITEMAP_PATH, "sitemap.xml", {"title": "Sitemap", "addresses": addresses})
 
 
 def _timestamp(day: str) -> str:

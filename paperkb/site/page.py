@@ -21,6 +21,12 @@ class PageId(NamedTuple):
         """The id as it is stored."""
         return f"{self.kind}\x1f{self.name}\x1f{self.part}"
 
+    @staticmethod
+    def read(written: str) -> PageId:
+        """A stored id."""
+        kind, name, part = written.split("\x1f")
+        return PageId(kind, name, int(part))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

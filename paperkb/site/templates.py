@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -10,27 +9,23 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from markupsafe import Markup
 
 from paperkb.config import Settings
-from paperkb.resources import templates_folder
 from paperkb.site.cards import Card
+from paperkb.site.design import template_folders
 from paperkb.site.page import Page
+from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
 
 _MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class TemplateProblem(ValueError):  # noqa: N818 - the field's word
-    """A template that cannot be rendered; the text says which, where and why."""
-
-
 class Renderer:
-    """Renders pages. ``fingerprint`` changes with any template or any setting that pages show."""
+    """Renders pages with the templates of a vault."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
-        self._folders = [root / "templates" / "pages", templates_folder() / "pages"]
         self._settings = settings
         self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in template_folders(root)]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -38,15 +33,6 @@ class Renderer:
         )
         self._fragments: dict[tuple[str, str, int], Markup] = {}
         self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash of all templates and settings."""
-        digest = hashlib.blake2b(repr(self._settings).encode(), digest_size=16)
-        for folder in self._folders:
-            for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()
 
     def render(self, page: Page) -> bytes:
         """A page's bytes.

@@ -62,13 +62,11 @@ class Output:
         """A hash of what the folder is said to hold; empty if no build wrote it."""
         return hashlib.blake2b(self._manifest, digest_size=16).hexdigest() if self._manifest else ""
 
-    def is_intact(self, path: str) -> bool:
-        """Whether a file is as it was written."""
-        return self.before.get(path) == stamp(f"{self.out}/{path}")
-
-    def changed(self) -> set[str]:
-        """The files that somebody changed or removed since."""
-        return {path for path in self.before if not self.is_intact(path)}
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The files that somebody changed or removed since they were written."""
+        out = f"{self.out}/"
+        return frozenset(path for path, was in self.before.items() if stamp(out + path) != was)
 
     def publish(self, kept: Iterable[str], staged: Sequence[str]) -> Written:
         """Make the folder hold what is ``kept`` and ``staged``, beside whatever is not ours.
@@ -80,9 +78,12 @@ class Output:
         if self.before and not self.force:
             for path in staged:
                 self._refuse_foreign(path)
-        now: dict[str, Stamp] = {path: stamp(self.out / path) for path in kept}
+        intact = self.before.keys() - self.changed
+        now: dict[str, Stamp] = {
+            path: self.before[path] if path in intact else stamp(self.out / path) for path in kept
+        }
         stale = self.before.keys() - now.keys() - set(staged)
-        if staged or stale:
+        if not self.before.keys() >= set(staged):
             # From here on the manifest names everything that either build wrote, so that a kill
             # between two renames leaves no file that nobody owns.
             self._write({**self.before, **now, **dict.fromkeys(staged, _UNKNOWN)})

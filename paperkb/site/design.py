@@ -1,0 +1,44 @@
+"""What a site looks like, whatever the notes say: templates and static files. The vault's own, in
+its ``templates/`` folder, go before the shipped ones."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from paperkb import __version__
+from paperkb.config import Settings
+from paperkb.resources import templates_folder
+
+
+def template_folders(root: Path) -> list[Path]:
+    """Where page templates are looked for, in order."""
+    return [root / "templates" / "pages", templates_folder() / "pages"]
+
+
+def fingerprint(root: Path, settings: Settings) -> str:
+    """A hash of what every page is made from: the program, the settings, the templates."""
+    digest = hashlib.blake2b(repr((__version__, settings)).encode(), digest_size=16)
+    for folder in template_folders(root):
+        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def static_files(root: Path) -> dict[str, Path]:
+    """Name below ``static/`` → the file that is copied there."""
+    found: dict[str, Path] = {}
+    for folder in (templates_folder() / "static", root / "templates" / "static"):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path
+    return dict(sorted(found.items()))
+
+
+def static_versions(root: Path) -> list[str]:
+    """The static files, each with its size and time: a file that changed has another name here."""
+    return [
+        f"{name}\x1e{status.st_size}-{status.st_mtime_ns}"
+        for name, path in static_files(root).items()
+        for status in (path.stat(),)
+    ]
