@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := build/bench/venv
+BENCH_OPTIONS ?=
 
-.PHONY: demo test docs screenshots clean
+.PHONY: demo test docs screenshots bench clean
 
 demo: $(VENV)/.demo
 	$(BIN)/paperkb -C example-vault build --out site
@@ -14,8 +16,8 @@ demo: $(VENV)/.demo
 	@echo "  $(BIN)/paperkb -C example-vault serve   with reload while you write"
 
 test: $(VENV)/.test
-	$(BIN)/ruff check paperkb tests docs
-	$(BIN)/ruff format --check paperkb tests docs
+	$(BIN)/ruff check paperkb tests docs bench
+	$(BIN)/ruff format --check paperkb tests docs bench
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
@@ -25,13 +27,22 @@ docs: $(VENV)/.test
 screenshots: $(VENV)/.test
 	$(BIN)/python docs/screenshots.py
 
+# Beside Hugo, Pagefind and MkDocs, in one run; they live in a venv of their own.
+bench: $(VENV)/.demo $(BENCH)/.ready
+	$(BENCH)/bin/python -m bench.run $(BENCH_OPTIONS)
+
 clean:
-	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.python:
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "paperkb needs Python 3.11 or later"'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+$(BENCH)/.ready: $(VENV)/.python bench/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --requirement bench/requirements.txt
 	touch $@
 
 $(VENV)/.demo: $(VENV)/.python pyproject.toml
