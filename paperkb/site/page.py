@@ -24,7 +24,8 @@ class PageId(NamedTuple):
     @staticmethod
     def read(written: str) -> PageId:
         """A stored id."""
-        kind, name, part = written.split("\x1f")
+        kind, _, rest = written.partition("\x1f")
+        name, _, part = rest.rpartition("\x1f")  # a file's name may hold the sign itself
         return PageId(kind, name, int(part))
 
 

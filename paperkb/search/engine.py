@@ -1,0 +1,229 @@
+"""A query, answered from a source. The browser's engine does the same, line by line
+(``templates/static/search-engine.js``); docs/search.md says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from paperkb.search.query import And, Label, Node, Not, Or, Query, Range, Words
+from paperkb.search.scores import rarity, rounded, saturated
+from paperkb.search.source import Posting, Source
+from paperkb.search.terms import is_cjk
+
+LONGER = 0.7
+"""What a word that goes on beyond the prefix is worth."""
+ONE_EDIT, TWO_EDITS = 0.4, 0.2
+"""What a term with so many typos is worth."""
+ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
+"""Letters of a word from which so many typos are forgiven."""
+FEW = 3
+"""Fewer results than this make the engine think of typos."""
+
+
+class Hit(NamedTuple):
+    """A note that was found, by number."""
+
+    number: int
+    score: float
+
+
+Scores = dict[int, float]
+
+
+def search(source: Source, query: Query) -> list[Hit]:
+    """All notes that match, the best first."""
+    engine = _Engine(source, forgiving=False)
+    scores = engine.scores(query.root)
+    if len(scores) < FEW and _may_be_mistyped(query.root):
+        engine = _Engine(source, forgiving=True)
+        scores = engine.scores(query.root)
+    if query.sort != "relevance":
+        return [Hit(n, rounded(scores[n])) for n in source.order(query.sort) if n in scores]
+    rank = {number: place for place, number in enumerate(source.order("key"))}
+    hits = (Hit(number, rounded(score)) for number, score in scores.items())
+    return sorted(hits, key=lambda hit: (-hit.score, rank[hit.number]))
+
+
+def _may_be_mistyped(node: Node) -> bool:
+    match node:
+        case Words():
+            return node.is_plain and any(_edits(term) for term, _ in node.parts)
+        case And(children) | Or(children):
+            return any(_may_be_mistyped(child) for child in children)
+        case _:
+            return False
+
+
+def _edits(term: str) -> int:
+    """How many typos a term may have."""
+    if is_cjk(term):
+        return 0
+    return (len(term) >= ONE_EDIT_FROM) + (len(term) >= TWO_EDITS_FROM)
+
+
+class _Engine:
+    def __init__(self, source: Source, *, forgiving: bool) -> None:
+        self.source = source
+        self.forgiving = forgiving
+
+    def scores(self, node: Node) -> Scores:
+        match node:
+            case Words():
+                return self.words(node)
+            case Label():
+                return self.label(node)
+            case Range():
+                return self.range(node)
+            case Not():
+                return self.all_of((node,))
+            case And(children):
+                return self.all_of(children)
+            case Or(children):
+                return _best(self.scores(child) for child in children)
+
+    def everything(self) -> Sequence[int]:
+        return self.source.order("key")
+
+    def all_of(self, children: Sequence[Node]) -> Scores:
+        asked = [child for child in children if not isinstance(child, Not)]
+        wanted = [child for child in asked if not isinstance(child, Words) or child.parts]
+        if asked and not wanted:
+            return {}  # nothing but stop words
+        unwanted = [child.child for child in children if isinstance(child, Not)]
+        found: Scores | None = None
+        for child in wanted:
+            scores = self.scores(child)
+            if found is None:
+                found = scores
+            else:
+                found = {n: score + scores[n] for n, score in found.items() if n in scores}
+        if found is None:
+            found = dict.fromkeys(self.everything(), 0.0)
+        for child in unwanted:
+            scores = self.scores(child)
+            found = {n: score for n, score in found.items() if n not in scores}
+        return found
+
+    # Words
+
+    def words(self, words: Words) -> Scores:
+        """A word or a phrase: its parts side by side, or, of one word, the joined form."""
+        field = f"{words.field}:" if words.field else ""
+        if not words.parts:
+            return {}
+        if len(words.parts) > 1:
+            found = [self.phrase(words, field)]
+            if words.whole:
+                found.append(self.entry(f"{field}{words.whole}"))
+            return _best(found)
+        term = words.parts[0][0]
+        found = [self.entry(f"{field}{term}")]
+        if words.is_prefix:
+            found += [
+                self.entry(entry, LONGER)
+                for entry in self.source.entries(f"{field}{term}")
+                if entry != f"{field}{term}" and (field or ":" not in entry)
+            ]
+        if self.forgiving and words.is_plain:
+            found += [self.entry(other, worth) for other, worth in self.similar(term)]
+        return _best(found)
+
+    def entry(self, entry: str, worth: float = 1.0) -> Scores:
+        posting = self.source.posting(entry)
+        return {} if posting is None else self.scored(posting, worth)
+
+    def scored(self, posting: Posting, worth: float) -> Scores:
+        idf = rarity(self.source.size, len(posting.numbers))
+        return {
+            number: idf * saturated(weight) * worth
+            for number, weight in zip(posting.numbers, posting.weights, strict=True)
+        }
+
+    def phrase(self, words: Words, field: str) -> Scores:
+        """Notes in which the parts stand at these distances; the sum of what each is worth."""
+        parts = [(f"{field}{term}", place) for term, place in words.parts]
+        first_entry, first_place = parts[0]
+        found = self.entry(first_entry)
+        for entry, _ in parts[1:]:
+            scores = self.entry(entry)
+            found = {n: score + scores[n] for n, score in found.items() if n in scores}
+        return {
+            number: score
+            for number, score in found.items()
+            if self.stand_together(parts, first_entry, first_place, number)
+        }
+
+    def stand_together(
+        self, parts: Sequence[tuple[str, int]], first_entry: str, first_place: int, number: int
+    ) -> bool:
+        starts = set(self.source.places(first_entry, number))
+        for entry, place in parts[1:]:
+            distance = place - first_place
+            starts &= {found - distance for found in self.source.places(entry, number)}
+        return bool(starts)
+
+    def similar(self, term: str) -> list[tuple[str, float]]:
+        """(term, worth) of terms that the word may be a slip for."""
+        most = _edits(term)
+        found = []
+        for length in range(len(term) - most, len(term) + most + 1) if most else ():
+            for other in self.source.similar(length):
+                edits = distance(term, other, most)
+                if 0 < edits <= most:
+                    found.append((other, ONE_EDIT if edits == 1 else TWO_EDITS))
+        return found
+
+    # Filters
+
+    def label(self, label: Label) -> Scores:
+        entries = [label.entry]
+        if label.is_prefix:
+            entries = list(self.source.entries(label.entry))
+        elif label.nested:
+            entries += self.source.entries(f"{label.entry}/")
+        return self.any_of(entries)
+
+    def range(self, wanted: Range) -> Scores:
+        prefix = f"{wanted.field}:"
+        return self.any_of(
+            entry
+            for entry in self.source.entries(prefix)
+            if (not wanted.low or entry[len(prefix) :] >= wanted.low)
+            and (not wanted.high or entry[len(prefix) :] <= wanted.high)
+        )
+
+    def any_of(self, entries: Iterable[str]) -> Scores:
+        found: Scores = {}
+        for entry in entries:
+            posting = self.source.posting(entry)
+            if posting is not None:
+                found.update(dict.fromkeys(posting.numbers, 0.0))
+        return found
+
+
+def _best(found: Iterable[Scores]) -> Scores:
+    """The larger score of each note."""
+    best: Scores = {}
+    for scores in found:
+        for number, score in scores.items():
+            if number not in best or best[number] < score:
+                best[number] = score
+    return best
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Insertions, deletions, substitutions and exchanges of neighbours between two words; a number
+    above ``most`` as soon as it is more. (Optimal string alignment.)"""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, char in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != char))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == char:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        rows.append(row)
+    return rows[-1][-1]

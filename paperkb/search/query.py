@@ -1,0 +1,333 @@
+"""A query → what it asks for. The grammar is in docs/search.md."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from paperkb.model import STATUSES
+from paperkb.search.terms import Term, folded, is_cjk, terms
+
+FILTERS = (
+    "title", "author", "tag", "topic", "venue", "year", "status", "rating", "arxiv", "doi", "via",
+    "has", "cites", "citedby", "added", "sort",
+)  # fmt: skip
+SORTS = ("relevance", "year", "added", "rating", "title", "cited")
+THINGS = ("code", "pdf", "tldr", "note", "cards")
+_TEXT_FILTERS = ("title", "author", "venue", "via")
+_LABEL_FILTERS = ("tag", "topic")
+_TOKEN = re.compile(r'\s+|\(|\)|"|[^\s()"]+')
+_NAMED = re.compile(r"([A-Za-z]+):(.*)", re.S)
+_RANGE = re.compile(r"(?:(>=|<=|>|<)(.*))|(?:(.*?)\.\.(.*))|(.*)", re.S)
+
+
+class QueryError(ValueError):
+    """A query that cannot be understood; ``place`` counts characters from 0."""
+
+    def __init__(self, message: str, place: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Terms that stand together: a word, a phrase, or a text filter (``field``). ``parts`` are
+    (term, place); ``whole`` the joined form of one word, or empty."""
+
+    parts: tuple[tuple[str, int], ...]
+    whole: str = ""
+    field: str = ""
+    is_prefix: bool = False
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Notes with any of some exact entries: ``tag:nlp``, ``status:read``. With ``is_prefix``, all
+    entries that begin so; with ``nested``, also those that go on with ``/``."""
+
+    entry: str
+    is_prefix: bool = False
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Notes with an entry of a field from ``low`` to ``high``, both included; each may be open."""
+
+    field: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Notes that do not match."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Notes that match all."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Notes that match one at least."""
+
+    children: tuple[Node, ...]
+
+
+Node = Words | Label | Range | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole query; ``root`` is an empty ``And`` for all notes."""
+
+    root: Node
+    sort: str = "relevance"
+
+
+def parse_query(text: str, *, typing: bool = False) -> Query:
+    """What a query asks for. ``typing``: its last word may go on.
+
+    Raises:
+        QueryError: it is malformed.
+    """
+    return _Parser(text, typing).query()
+
+
+class _Parser:
+    def __init__(self, text: str, typing: bool) -> None:
+        self.text = text
+        self.typing = typing
+        self.sort = "relevance"
+        self.tokens = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
+        self.next = 0
+
+    def query(self) -> Query:
+        root = self.or_(None)
+        if self.next < len(self.tokens):
+            raise QueryError("nothing to close", self.tokens[self.next][1])
+        return Query(root, self.sort)
+
+    def peek(self) -> str:
+        """The next token; empty at the end."""
+        while self.next < len(self.tokens) and self.tokens[self.next][0].isspace():
+            self.next += 1
+        return self.tokens[self.next][0] if self.next < len(self.tokens) else ""
+
+    def or_(self, opened: int | None) -> Node:
+        """Sides of ``OR``; ``opened`` is the place of the parenthesis that they stand in."""
+        sides = [self.and_()]
+        places: list[int] = []
+        while self.peek() == "OR":
+            places.append(self.tokens[self.next][1])
+            self.next += 1
+            sides.append(self.and_())
+        for number, side in enumerate(sides):
+            if side is None and places:
+                raise QueryError("nothing to search for", places[max(number - 1, 0)])
+            if side is None and opened is not None:
+                raise QueryError("nothing to search for", opened)
+        found = tuple(side for side in sides if side is not None)
+        return found[0] if len(found) == 1 else Or(found) if found else And(())
+
+    def and_(self) -> Node | None:
+        """What stands side by side; nothing if nothing does."""
+        children: list[Node] = []
+        while (token := self.peek()) and token not in (")", "OR"):
+            if child := self.unary():
+                children.append(child)
+        if not children:
+            return None
+        return children[0] if len(children) == 1 else And(tuple(children))
+
+    def unary(self) -> Node | None:
+        token, place = self.tokens[self.next]
+        if token == "(":  # noqa: S105 - of a query
+            self.next += 1
+            inside = self.or_(place)
+            if self.peek() != ")":
+                raise QueryError("missing )", place)
+            self.next += 1
+            return inside
+        if token == '"':  # noqa: S105 - likewise
+            return self.phrase("", place)
+        self.next += 1
+        if token.startswith("-"):
+            return self.negated(token[1:], place)
+        return self.word(token, place)
+
+    def negated(self, rest: str, place: int) -> Node | None:
+        if rest:
+            child = self.word(rest, place + 1)
+        elif self.next < len(self.tokens) and self.tokens[self.next][0] in ("(", '"'):
+            child = self.unary()
+        else:
+            raise QueryError("nothing to search for", place)
+        return None if child is None else Not(child)
+
+    def phrase(self, field: str, place: int) -> Node:
+        """A quoted text. The opening quote is the next token, at ``place``."""
+        close = self.text.find('"', place + 1)
+        if close < 0:
+            raise QueryError('missing "', place)
+        while self.next < len(self.tokens) and self.tokens[self.next][1] <= close:
+            self.next += 1
+        inside = self.text[place + 1 : close]
+        if field:
+            return self.filter(field, inside, place + 1)
+        return _phrase(inside, "")
+
+    def word(self, token: str, place: int) -> Node | None:
+        if token.startswith("#") and len(token) > 1:
+            return self.filter("tag", token[1:], place + 1)
+        named = _NAMED.fullmatch(token)
+        if named and named[1].lower() in FILTERS:
+            field, value = named[1].lower(), named[2]
+            start = place + len(named[1]) + 1
+            follows = self.next < len(self.tokens) and self.tokens[self.next] == ('"', start)
+            if not value and follows:
+                return self.phrase(field, start)
+            if not value:
+                raise QueryError("nothing to search for", place)
+            if field == "sort":
+                self.sort_by(value, start)
+                return None
+            return self.filter(field, value, start)
+        is_last = self.typing and place + len(token) == len(self.text)
+        return _word(token, "", is_last=is_last)
+
+    def sort_by(self, value: str, place: int) -> None:
+        if value.lower() not in SORTS:
+            raise QueryError("not a sort", place)
+        self.sort = value.lower()
+
+    def filter(self, field: str, value: str, place: int) -> Node:
+        if field in _TEXT_FILTERS:
+            return _phrase(value, field) if " " in value else _word(value, field)
+        if field in _LABEL_FILTERS:
+            is_prefix = value.endswith("*")
+            name = folded(value.rstrip("*")).strip("/")
+            return Label(f"{field}:{name}", is_prefix, nested=not is_prefix)
+        if field in ("year", "rating", "added"):
+            return _range(field, value, place)
+        if field == "status":
+            if value.lower() not in STATUSES:
+                raise QueryError("not a status", place)
+            return Label(f"status:{value.lower()}")
+        if field == "has":
+            if value.lower() not in THINGS:
+                raise QueryError("not a thing to have", place)
+            return Label(f"has:{value.lower()}")
+        if field in ("arxiv", "doi"):
+            return Label(f"{field}:{_identifier(field, value)}")
+        return Label(f"{field}:{folded(value)}")
+
+
+def _word(token: str, field: str, *, is_last: bool = False) -> Words:
+    is_prefix = token.endswith("*")
+    found = terms(token.rstrip("*"))
+    parts = _parts(found)
+    whole = next((term.text for term in found if term.is_whole), "")
+    if len(parts) == 1 and is_cjk(parts[0][0]) and len(parts[0][0]) == 1:
+        is_prefix = True  # a sign stands in pairs
+    if is_last and sum(len(term) for term, _ in parts) >= 3 and len(parts) == 1:
+        is_prefix = True
+    is_plain = not field and not token.endswith("*")
+    return Words(parts, whole, field, is_prefix and len(parts) == 1, is_plain)
+
+
+def _phrase(text: str, field: str) -> Words:
+    return Words(_parts(terms(text)), "", field)
+
+
+def _parts(found: list[Term]) -> tuple[tuple[str, int], ...]:
+    """The terms of a text but whole ones, and but the single sign that ends a run of pairs."""
+    parts = [(term.text, term.place) for term in found if not term.is_whole]
+    kept = [
+        (text, place)
+        for number, (text, place) in enumerate(parts)
+        if not (
+            number
+            and is_cjk(text)
+            and len(text) == 1
+            and parts[number - 1] == (parts[number - 1][0], place - 1)
+            and len(parts[number - 1][0]) == 2
+            and is_cjk(parts[number - 1][0])
+        )
+    ]
+    return tuple(kept)
+
+
+_AROUND_ID = {
+    "arxiv": re.compile(r"^(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|^arxiv:|v[0-9]+$|\.pdf$"),
+    "doi": re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:"),
+}
+_NEEDS = {"year": "not a year", "rating": "not a rating", "added": "not a date"}
+
+
+def _range(field: str, value: str, place: int) -> Range:
+    match = _RANGE.fullmatch(value)
+    assert match is not None
+    sign, bound, first, last, one = match.groups()
+    if sign:
+        low, high = _span(field, bound, place + len(sign))
+        if sign == ">=":
+            return Range(field, low, "")
+        if sign == "<=":
+            return Range(field, "", high)
+        return (
+            Range(field, _after(field, high), "")
+            if sign == ">"
+            else Range(field, "", _before(field, low))
+        )
+    if first is not None:
+        if not first and not last:
+            raise QueryError(_NEEDS[field], place)
+        low = _span(field, first, place)[0] if first else ""
+        high = _span(field, last, place + len(first) + 2)[1] if last else ""
+        return Range(field, low, high)
+    return Range(field, *_span(field, one, place))
+
+
+def _span(field: str, value: str, place: int) -> tuple[str, str]:
+    """The first and the last entry that a value means."""
+    if field == "rating" and re.fullmatch(r"[1-5]", value, re.A):
+        return value, value
+    if field == "year" and re.fullmatch(r"\d{4}", value, re.A):
+        return value, value
+    if field == "added" and (
+        match := re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value, re.A)
+    ):
+        year, month, day = match[1], match[2], match[3]
+        if int(year) >= 1 and 1 <= int(month or 1) <= 12:
+            last = calendar.monthrange(int(year), int(month or 12))[1]
+            if 1 <= int(day or 1) <= last:
+                return (
+                    f"{year}-{month or '01'}-{day or '01'}",
+                    f"{year}-{month or '12'}-{day or f'{last:02}'}",
+                )
+    raise QueryError(_NEEDS[field], place)
+
+
+def _after(field: str, entry: str) -> str:
+    """A bound above an entry and below the next: digits and hyphens sort before ``~``."""
+    return f"{entry}~"
+
+
+def _before(field: str, entry: str) -> str:
+    """A bound just below an entry."""
+    return f"{entry[:-1]}{chr(ord(entry[-1]) - 1)}~"
+
+
+def _identifier(field: str, value: str) -> str:
+    """An id without what may stand around it: scheme, address, version."""
+    return _AROUND_ID[field].sub("", value.lower())

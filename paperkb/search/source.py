@@ -1,0 +1,45 @@
+"""What the engine asks an index: where the postings are is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class Posting(NamedTuple):
+    """The notes of one entry, by number, in the order of their keys; ``weights`` in thousandths,
+    beside them (empty where an entry only filters)."""
+
+    entry: str
+    numbers: Sequence[int]
+    weights: Sequence[int]
+
+
+class Source(Protocol):
+    """An index of a library. An **entry** is a term (``attention``) or a fact (``tag:nlp``,
+    ``title:attention``); a note's **number** stands for its key."""
+
+    @property
+    def size(self) -> int:
+        """The number of notes."""
+        ...
+
+    def posting(self, entry: str) -> Posting | None:
+        """The notes of an entry."""
+        ...
+
+    def entries(self, prefix: str) -> Sequence[str]:
+        """All entries that begin so, by code point."""
+        ...
+
+    def places(self, entry: str, number: int) -> Sequence[int]:
+        """Where a term stands in a note, counted in words, from low to high."""
+        ...
+
+    def similar(self, length: int) -> Sequence[str]:
+        """Terms of titles, authors and tags with so many characters, by code point."""
+        ...
+
+    def order(self, name: str) -> Sequence[int]:
+        """The numbers of all notes in an order: ``key``, or one of the sorts."""
+        ...

@@ -1,0 +1,105 @@
+"""Text → terms: what notes are found by. The rules are in docs/search.md; the browser has the same
+(``templates/static/search-engine.js``), and tests hold the two together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+STOP_WORDS = frozenset(
+    "a an and are as at be by for from in is it its of on or that the this to was we were which "
+    "with".split()
+)
+LONGEST = 40
+"""Characters of a term; what is longer is no word."""
+
+_CJK_SIGNS = (
+    "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_CJK = re.compile(f"[{_CJK_SIGNS}]")
+_RUNS = re.compile(f"[{_CJK_SIGNS}]+|[^{_CJK_SIGNS}]+")
+_TEX = re.compile(r"\$\$[^$]*\$\$|\$[^$\s](?:[^$\n]*[^$\s])?\$|\\[A-Za-z]+")
+_WORD = re.compile(r"[^\W_]+(?:[-_'’./][^\W_]+)*")
+_PARTS = re.compile(r"[^\W_]+")
+_BOUNDARY = re.compile(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])"
+)
+_PLURAL = re.compile(r"[a-z]{3,}s")
+_KEPT_MARKS = "\u3099\u309a"  # the voiced sounds of Japanese are letters of their own
+
+
+class Term(NamedTuple):
+    """A term at its place, counted in words. ``is_whole``: the joined form of a word of several
+    parts, beside which the parts stand too."""
+
+    text: str
+    place: int
+    is_whole: bool = False
+
+
+def terms(text: str) -> list[Term]:
+    """All terms of a text, in order. Stop words keep their place."""
+    found: list[Term] = []
+    place = 0
+    for word in _WORD.findall(_TEX.sub(" ", _folded_marks(text))):
+        made, length = _of_word(word)
+        found += [Term(term, place + offset, is_whole) for term, offset, is_whole in made]
+        place += length
+    return found
+
+
+def is_cjk(term: str) -> bool:
+    """Whether a term is made of Chinese, Japanese or Korean signs."""
+    return _CJK.match(term) is not None
+
+
+def folded(text: str) -> str:
+    """A label or key for comparison: composed, lower case, white space single."""
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_word(word: str) -> tuple[tuple[tuple[str, int, bool], ...], int]:
+    """(term, offset, is whole) of a word, and how many places it takes."""
+    parts = [
+        piece
+        for part in _PARTS.findall(word)
+        for run in _RUNS.findall(part)
+        for piece in _pieces(run)
+    ]
+    made = [
+        (_term(part), offset, False)
+        for offset, part in enumerate(parts)
+        if part.lower() not in STOP_WORDS
+    ]
+    if len(parts) > 1 and not any(map(is_cjk, parts)):
+        made.insert(0, (_term("".join(parts)), 0, True))
+    return tuple(made), len(parts)
+
+
+def _pieces(run: str) -> list[str]:
+    """Pairs of signs and the last sign, or the parts of a word in camel case or with digits."""
+    if is_cjk(run):
+        return [run[start : start + 2] for start in range(len(run))]
+    return _BOUNDARY.split(run)
+
+
+def _term(word: str) -> str:
+    term = word.lower().replace("ß", "ss").replace("ς", "σ")
+    if _PLURAL.fullmatch(term) and not term.endswith(("ss", "us", "is")):
+        term = f"{term[:-3]}y" if term.endswith("ies") and len(term) > 4 else term[:-1]
+    return term[:LONGEST]
+
+
+def _folded_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = (
+        char
+        for char in unicodedata.normalize("NFKD", text)
+        if char < "\x80" or char in _KEPT_MARKS or unicodedata.category(char)[0] != "M"
+    )
+    return unicodedata.normalize("NFC", "".join(plain))
