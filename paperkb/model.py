@@ -208,10 +208,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class NoteBody:
-    """A note's text as HTML with numbered slots. Most questions are answered without it."""
+    """A note's text as HTML with numbered slots, and as plain text: the abstract in it, and the
+    rest. Most questions are answered without it."""
 
     html: str = ""
     slots: tuple[Slot, ...] = ()
+    abstract: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "Start a vault: a git repository with a place for notes.",
     "new": "Write notes for papers, from arXiv.",
     "list": "List the notes.",
+    "search": "Search the notes.",
     "show": "Show one note: what it is, what it cites, who cites it.",
     "tags": "List the hashtags.",
     "topics": "List the topics, a tree of shelves.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paperkb.library.cells import cell, is_stale
@@ -20,6 +21,8 @@ class Changes:
     index: Index
     watch: Watch
     is_first: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Key → number of every note, those that are gone included."""
     touched: set[int] = field(default_factory=set)
 
     def touch(self, *name: str) -> None:
@@ -31,6 +34,11 @@ class Changes:
         """Names of these kinds were taken or given up."""
         for kind, name in names:
             self.touch("name", kind, name)
+
+    @property
+    def generation(self) -> int:
+        """The number of this update, until it is recorded."""
+        return int(self.index.state("generation") or 0) + 1
 
     def readers(self) -> set[str]:
         """The keys of notes whose links read a touched cell."""
@@ -44,7 +52,7 @@ class Changes:
 
     def record(self) -> None:
         """Remember when these cells were touched: now, in a generation of their own."""
-        generation = int(self.index.state("generation") or 0) + 1
+        generation = self.generation
         known = self.index.value("select count(*) from cell")
         if self.is_first or known + len(self.touched) > _MOST_CELLS:
             for table in ("cell", "site", "page"):

@@ -241,6 +241,32 @@ class Library(Groups):
         query = f"select distinct target from link where outcome = 'file' and {self._audience}"
         return [path for (path,) in self.index.rows(f"{query} order by target")]
 
+    # Search
+
+    def number(self, key: str) -> int:
+        """The number that stands for a note in postings."""
+        return int(self.index.value("select number from note where key = ?", key))
+
+    def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
+        """(name, label, numbers of the notes) of all groups of a kind, or of ``status``."""
+        groups: dict[str, list[int]] = {}
+        labels: dict[str, str] = {}
+        values: tuple[str, ...] = ()
+        if kind == "status":
+            query = f"select status, number from note where {self._seen} and status <> ''"
+        else:
+            query = (
+                "select distinct folded, number from label join note on note.key = label.key"
+                f" where label.kind = ? {self._public_labels}"
+            )
+            labels, values = self._labels(kind), (kind,)
+        for name, number in self.index.rows(f"{query} order by 1", *values):
+            groups.setdefault(name, []).append(number)
+        return [
+            (name, labels.get(name, name).replace("\x1f", ", "), numbers)
+            for name, numbers in groups.items()
+        ]
+
     # Names that would share an address
 
     def keys_at(self, address: str) -> list[str]:

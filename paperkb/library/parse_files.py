@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.index import Index, encode
-from paperkb.model import KnownWork, NoteBody, Problem
+from paperkb.model import Fields, KnownWork, NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
+from paperkb.search.document import Texts, text_entries
 from paperkb.watch import Watch
 from paperkb.workers import Workers, chunks
 
@@ -104,7 +105,7 @@ def read_contents(
                 continue
             known.add(key)
             if entry.path in bibliographies:
-                _store(index, [(key, _parse_bibliography(data, entry.path), b"")])
+                _store(index, [(key, _parse_bibliography(data, entry.path), b"", b"")])
             else:
                 yield key, data
 
@@ -118,8 +119,8 @@ def read_contents(
     return Contents(rows, new, gone, all(row.is_settled for row in rows.values()))
 
 
-Stored = tuple[bytes, bytes, bytes]
-"""A row of ``parsed``: key, note, body."""
+Stored = tuple[bytes, bytes, bytes, bytes]
+"""A row of ``parsed``: key, note, body, entries."""
 
 
 def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Stored]:
@@ -129,8 +130,27 @@ def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> li
     results = []
     for key, data in task[0]:
         note = parse_note(data, task[1])
-        results.append((key, encode(replace(note, body=NoteBody())), encode(note.body)))
+        entries = text_entries(texts_of(note.fields, note, note.body))
+        results.append(
+            (key, encode(replace(note, body=NoteBody())), encode(note.body), encode(entries))
+        )
     return results
+
+
+def texts_of(fields: Fields, note: ParsedNote, body: NoteBody) -> Texts:
+    """The texts by which a note is found."""
+    return Texts(
+        title=fields.work.title,
+        aliases=fields.aliases,
+        authors=[str(person) for person in fields.work.authors],
+        tags=[*fields.tags, *(hashtag.name for hashtag in note.hashtags), *fields.topics],
+        tldr=fields.tldr,
+        abstract=f"{fields.work.abstract}\n{body.abstract}",
+        headings=[heading.text for heading in note.headings],
+        body=body.text,
+        venue=fields.work.venue or "",
+        via=fields.via,
+    )
 
 
 def _parse_bibliography(data: bytes, path: str) -> bytes:
@@ -177,4 +197,4 @@ def _is_given(workers: Workers) -> bool:
 
 def _store(index: Index, results: Iterable[Stored]) -> None:
     with index.transaction():
-        index.write("insert or replace into parsed values (?, ?, ?)", results)
+        index.write("insert or replace into parsed values (?, ?, ?, ?)", results)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index
+from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
@@ -27,16 +28,26 @@ def relate(
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were."""
-    before = {key: (path, text) for key, path, text in
-              index.rows("select key, path, text from note")}  # fmt: skip
-    now = {note.key: (note.path, note.text) for note in notes}
+    before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
+    numbers = numbered(note.key for note in notes)
+    if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
+        # Two keys that hash alike changed places: so seldom that everything is made anew.
+        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment"):
+            index.write(f"delete from {table}", [()])
+        index.set_state("bibliographies", "")
+        bibliographies = bibliographies if bibliographies is not None else ()
+        before = {}
+    now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
     changed = [note for note in notes if before.get(note.key) != now[note.key]]
     changes = Changes(index, watch, is_first=not before)
-    rows, links, others = NoteRows(changes), LinkRows(changes), OtherRows(changes)
+    changes.numbers = {**{key: row[2] for key, row in before.items()}, **numbers}
+    postings = PostingRows(changes)
+    rows, others = NoteRows(changes, postings), OtherRows(changes)
+    links = LinkRows(changes, postings)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():
-            rows.remove(key)
             links.replace(key, [])
+            rows.remove(key)
         for note in changed:
             rows.put(note, is_new=note.key not in before)
             watch.advance()
@@ -46,4 +57,6 @@ def relate(
     stale = {note.key for note in changed} | changes.readers()
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))
+    with watch.step("write postings"):
+        postings.write(changes.generation)
     changes.record()

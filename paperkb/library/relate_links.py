@@ -8,9 +8,11 @@ from paperkb.library.cells import packed
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode
 from paperkb.library.lookup import Lookup
+from paperkb.library.postings import PostingRows
 from paperkb.library.resolve import Resolver
 from paperkb.library.rows import LinkRow, Record, link_rows
 from paperkb.model import Ambiguous, Found, Note, ParsedNote, Resolution
+from paperkb.search.terms import folded
 
 PRELOAD_FROM = 50
 """Notes to resolve from which all names are read at once rather than asked for one by one."""
@@ -19,8 +21,9 @@ PRELOAD_FROM = 50
 class LinkRows:
     """Resolves the links of notes, and stores where they lead."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, postings: PostingRows) -> None:
         self.changes = changes
+        self.postings = postings
         self.index: Index = changes.index
 
     def resolve(self, keys: Sequence[str]) -> None:
@@ -61,7 +64,21 @@ class LinkRows:
             "insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((source, *row) for row in rows),
         )
+        self._put_citations(source, old, rows)
         self._touch_links(source, old, rows)
+
+    def _put_citations(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
+        """What ``cites:`` and ``citedby:`` find. Only what all may know: of private notes, both
+        are asked in the table of links."""
+        before, after = _cited(source, old), _cited(source, new)
+        numbers = self.changes.numbers
+        cited_by = [f"citedby:{folded(source)}"]
+        for targets, put in (
+            (before - after, self.postings.remove), (after - before, self.postings.add_facts)
+        ):  # fmt: skip
+            put(numbers[source], [f"cites:{folded(target)}" for target in targets])
+            for target in targets & numbers.keys():
+                put(numbers[target], cited_by)
 
     def _touch_links(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         self.changes.touch("links", source)
@@ -77,6 +94,15 @@ class LinkRows:
                 self.changes.touch("citing", row.target)
             elif row.outcome == "file":
                 self.changes.touch("file", row.target)
+
+
+def _cited(source: str, rows: Sequence[LinkRow]) -> set[str]:
+    """The works that a note cites as far as the site tells."""
+    return {
+        row.target
+        for row in rows
+        if row.outcome in ("found", "known") and row.audience != 1 and row.target != source
+    }
 
 
 def _targets(found: Iterable[Resolution]) -> frozenset[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any, NamedTuple
 
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode, encode
+from paperkb.library.parse_files import texts_of
+from paperkb.library.postings import PostingRows
 from paperkb.library.rows import (
     LabelRow,
     label_rows,
@@ -15,8 +18,12 @@ from paperkb.library.rows import (
     page_address,
 )
 from paperkb.library.shelves import position
-from paperkb.model import Note, ParsedNote
+from paperkb.model import Note, NoteBody, ParsedNote
+from paperkb.search.document import Entries, facts, text_entries
+from paperkb.search.terms import folded
 
+Found = dict[str, tuple[int, bytes]]
+"""Entry → weight and packed places."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -31,8 +38,9 @@ class NoteFile(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, postings: PostingRows) -> None:
         self.changes = changes
+        self.postings = postings
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
@@ -47,10 +55,18 @@ class NoteRows:
             old_names: set[tuple[str, str]] = set()
             old_labels: set[LabelRow] = set()
             was: Any = None
+            found_by: Found = {}
+            old_facts: set[str] = set()
         else:
-            ((was_path, was_private, was_position, was),) = self.index.rows(
-                "select path, private, position, record from note where key = ?", note.key
+            ((was_path, was_text, was_private, was_position, was, was_facts),) = self.index.rows(
+                "select path, text, private, position, record, facts from note where key = ?",
+                note.key,
             )
+            found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
+            if was_private != int(note.fields.private):
+                self.postings.mark_all()
+                self._remove_postings(note.key, found_by, old_facts)
+                found_by, old_facts = {}, set()
             old_names, old_labels = self._names(note.key), self._labels(note.key)
             if (was_path, was_private, was_position) != (
                 note.path,
@@ -62,13 +78,23 @@ class NoteRows:
                 old_names, old_labels, was = set(), set(), None
         self._put_names(note, old_names)
         self._put_labels(note, label_rows(note, parsed), old_labels)
+        new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
+        self._put_postings(note, found_by, old_facts, new_facts)
         if record != was:
             self._touch_work(note.key)
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
         self.index.write(
-            "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [note_row(note, record)],
+            "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *note_row(note, record),
+                    self.changes.numbers[note.key],
+                    encode(sorted(new_facts)),
+                    note.fields.rating,
+                    folded(note.work.title),
+                )
+            ],
         )
 
     def remove(self, key: str) -> None:
@@ -80,6 +106,10 @@ class NoteRows:
         self.changes.touch(
             "address", "note", self.index.value("select address from note where key = ?", key)
         )
+        ((path, text, stored),) = self.index.rows(
+            "select path, text, facts from note where key = ?", key
+        )
+        self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
         self._drop(key)
         self.index.write("delete from note where key = ?", [(key,)])
         self.index.write("delete from reads where reader = ?", [(key,)])
@@ -93,6 +123,38 @@ class NoteRows:
     def _touch_work(self, key: str) -> None:
         self.changes.touch("work", key)
         self.changes.touch("notes")
+
+    # Search
+
+    def _found_by(self, key: str, path: str, text: bytes) -> Found:
+        """Entry → (weight, places) of a note as it is, or was."""
+        ((note, body, stored),) = self.index.rows(
+            "select note, body, entries from parsed where key = ?", text
+        ) or [(None, None, None)]
+        parsed: ParsedNote = decode(note, ParsedNote)
+        entries: Entries = decode(stored, Entries)
+        if not parsed.fields.work.title:  # then it is called by its file's name
+            fields = note_of(key, path, text, parsed).fields
+            entries = text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
+        weights = array("H", entries.weights)
+        return dict(zip(entries.names, zip(weights, entries.places, strict=True), strict=True))
+
+    def _put_postings(
+        self, note: Note, old: Found, old_facts: set[str], new_facts: set[str]
+    ) -> None:
+        number = self.changes.numbers[note.key]
+        new = self._found_by(note.key, note.path, note.text)
+        self.postings.remove(number, (n for n, hit in old.items() if new.get(n) != hit))
+        names = [name for name, hit in new.items() if old.get(name) != hit]
+        weights = array("H", (new[name][0] for name in names))
+        self.postings.add(
+            number, Entries(names, weights.tobytes(), [new[name][1] for name in names])
+        )
+        self.postings.remove(number, old_facts - new_facts)
+        self.postings.add_facts(number, new_facts - old_facts)
+
+    def _remove_postings(self, key: str, old: Found, old_facts: set[str]) -> None:
+        self.postings.remove(self.changes.numbers[key], (*old, *old_facts))
 
     # Names
 
@@ -165,6 +227,10 @@ class NoteRows:
             self.index.rows(f"{_SPELLING} {where}", kind, folded)
             for where in (_SPELLING_END, f"and private = 0 {_SPELLING_END}")
         ]
+
+
+def _facts(stored: bytes) -> set[str]:
+    return set(decode(stored, list[str]))
 
 
 _SPELLING = "select written from label where kind = ? and folded = ?"

@@ -1,14 +1,15 @@
 """The tables of the index. Three layers, each made from the one before:
 
 * ``file`` and ``parsed``: what the files of the vault are, and what parsing made of their bytes;
-* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``: the library that follows;
+* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``, ``posting``: the library that
+  follows;
 * ``reads`` and ``cell``: which of these facts something was made from, and when each last changed
   (see ``cells.py``); ``site`` and ``page`` remember that of the pages that were built.
 """
 
 from __future__ import annotations
 
-SCHEMA = 2
+SCHEMA = 3
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -25,13 +26,16 @@ create table if not exists file (
 ) without rowid;
 
 -- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.
-create table if not exists parsed (key blob primary key, note blob, body blob);
+-- ``entries``: what it can be found by (search/document.py).
+create table if not exists parsed (key blob primary key, note blob, body blob, entries blob);
 
 create table if not exists note (
     key text primary key, path text, text blob, title text, year integer, status text,
-    added text, active text, private integer, position text, address text, record blob
+    added text, active text, private integer, position text, address text, record blob,
+    number integer, facts blob, rating integer, title_folded text
 );
 create index if not exists note_position on note (private, position);
+create index if not exists note_number on note (number);
 create index if not exists note_address on note (address);
 
 -- Papers without a note, from bibliographies.
@@ -62,6 +66,14 @@ create table if not exists link (
     primary key (source, ordinal, audience)
 ) without rowid;
 create index if not exists link_target on link (target, outcome);
+
+-- Search: for each entry, the notes that have it, by number, with weights and places beside them
+-- (library/postings.py). ``changed`` and ``moved``: the generations in which a note or weight, and
+-- a place, last changed.
+create table if not exists posting (
+    entry text primary key, numbers blob, weights blob, sizes blob, places blob, changed integer,
+    moved integer
+) without rowid;
 
 create table if not exists reads (reader text primary key, cells blob) without rowid;
 create table if not exists cell (id integer primary key, generation integer);

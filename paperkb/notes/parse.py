@@ -16,6 +16,7 @@ from paperkb.notes.fields import canonical_name, read_fields
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
 from paperkb.notes.parse_settings import ParseSettings
+from paperkb.notes.plain_text import plain_body
 from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
@@ -46,11 +47,13 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
     problems = (*decoded.problems, *front.problems, *read.problems, *rendered.problems)
     if not decoded.text.strip():
         problems = (*problems, messages.EMPTY_NOTE.here(1, 1))
+    links = (*rendered.links, *field_links)
+    plain = plain_body(body_html, rendered.slots, links)
     return ParsedNote(
         fields=read.fields,
-        body=NoteBody(body_html, tuple(rendered.slots)),
+        body=NoteBody(body_html, tuple(rendered.slots), *plain),
         is_empty=not body_html.strip() and not read.lines,
-        links=(*rendered.links, *field_links),
+        links=links,
         hashtags=(*hashtags, *rendered.hashtags),
         headings=tuple(rendered.headings),
         block_ids=tuple(rendered.block_ids),

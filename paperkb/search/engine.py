@@ -20,6 +20,9 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
 FEW = 3
 """Fewer results than this make the engine think of typos."""
 
+UNSCORED = ("venue:", "via:")
+"""Entries of words that only filter."""
+
 
 class Hit(NamedTuple):
     """A note that was found, by number."""
@@ -55,6 +58,19 @@ def _may_be_mistyped(node: Node) -> bool:
             return False
 
 
+def _says_nothing(node: Node) -> bool:
+    """Whether a part of a query is stop words and signs alone."""
+    match node:
+        case Words():
+            return not node.parts
+        case Not(child):
+            return _says_nothing(child)
+        case And(children) | Or(children):
+            return all(map(_says_nothing, children))
+        case _:
+            return False
+
+
 def _edits(term: str) -> int:
     """How many typos a term may have."""
     if is_cjk(term):
@@ -75,22 +91,22 @@ class _Engine:
                 return self.label(node)
             case Range():
                 return self.range(node)
-            case Not():
-                return self.all_of((node,))
-            case And(children):
-                return self.all_of(children)
             case Or(children):
                 return _best(self.scores(child) for child in children)
+            case And(children):
+                return self.all_of(children)
+            case Not():
+                return self.all_of((node,))
 
     def everything(self) -> Sequence[int]:
         return self.source.order("key")
 
     def all_of(self, children: Sequence[Node]) -> Scores:
-        asked = [child for child in children if not isinstance(child, Not)]
-        wanted = [child for child in asked if not isinstance(child, Words) or child.parts]
-        if asked and not wanted:
-            return {}  # nothing but stop words
-        unwanted = [child.child for child in children if isinstance(child, Not)]
+        asked = [child for child in children if not _says_nothing(child)]
+        if children and not asked:
+            return {}
+        wanted = [child for child in asked if not isinstance(child, Not)]
+        unwanted = [child.child for child in asked if isinstance(child, Not)]
         found: Scores | None = None
         for child in wanted:
             scores = self.scores(child)
@@ -100,8 +116,9 @@ class _Engine:
                 found = {n: score + scores[n] for n, score in found.items() if n in scores}
         if found is None:
             found = dict.fromkeys(self.everything(), 0.0)
+        exact = _Engine(self.source, forgiving=False)
         for child in unwanted:
-            scores = self.scores(child)
+            scores = exact.scores(child)
             found = {n: score for n, score in found.items() if n not in scores}
         return found
 
@@ -134,6 +151,8 @@ class _Engine:
         return {} if posting is None else self.scored(posting, worth)
 
     def scored(self, posting: Posting, worth: float) -> Scores:
+        if not posting.weights or posting.entry.startswith(UNSCORED):
+            return dict.fromkeys(posting.numbers, 0.0)
         idf = rarity(self.source.size, len(posting.numbers))
         return {
             number: idf * saturated(weight) * worth

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from paperkb.model import STATUSES
-from paperkb.search.terms import Term, folded, is_cjk, terms
+from paperkb.search.terms import Term, folded, is_cjk, terms, words
 
 FILTERS = (
     "title", "author", "tag", "topic", "venue", "year", "status", "rating", "arxiv", "doi", "via",
@@ -15,6 +15,8 @@ FILTERS = (
 )  # fmt: skip
 SORTS = ("relevance", "year", "added", "rating", "title", "cited")
 THINGS = ("code", "pdf", "tldr", "note", "cards")
+DEEPEST = 50
+"""Parentheses within parentheses."""
 _TEXT_FILTERS = ("title", "author", "venue", "via")
 _LABEL_FILTERS = ("tag", "topic")
 _TOKEN = re.compile(r'\s+|\(|\)|"|[^\s()"]+')
@@ -110,12 +112,13 @@ class _Parser:
         self.sort = "relevance"
         self.tokens = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
         self.next = 0
+        self.depth = 0
 
     def query(self) -> Query:
-        root = self.or_(None)
+        root = self.or_()
         if self.next < len(self.tokens):
             raise QueryError("nothing to close", self.tokens[self.next][1])
-        return Query(root, self.sort)
+        return Query(root or And(()), self.sort)
 
     def peek(self) -> str:
         """The next token; empty at the end."""
@@ -123,21 +126,20 @@ class _Parser:
             self.next += 1
         return self.tokens[self.next][0] if self.next < len(self.tokens) else ""
 
-    def or_(self, opened: int | None) -> Node:
-        """Sides of ``OR``; ``opened`` is the place of the parenthesis that they stand in."""
+    def or_(self) -> Node | None:
+        """Sides of ``OR``; nothing if there is none."""
         sides = [self.and_()]
         places: list[int] = []
         while self.peek() == "OR":
             places.append(self.tokens[self.next][1])
             self.next += 1
             sides.append(self.and_())
+        if not places:
+            return sides[0]
         for number, side in enumerate(sides):
-            if side is None and places:
+            if side is None:
                 raise QueryError("nothing to search for", places[max(number - 1, 0)])
-            if side is None and opened is not None:
-                raise QueryError("nothing to search for", opened)
-        found = tuple(side for side in sides if side is not None)
-        return found[0] if len(found) == 1 else Or(found) if found else And(())
+        return Or(tuple(side for side in sides if side is not None))
 
     def and_(self) -> Node | None:
         """What stands side by side; nothing if nothing does."""
@@ -152,18 +154,28 @@ class _Parser:
     def unary(self) -> Node | None:
         token, place = self.tokens[self.next]
         if token == "(":  # noqa: S105 - of a query
-            self.next += 1
-            inside = self.or_(place)
-            if self.peek() != ")":
-                raise QueryError("missing )", place)
-            self.next += 1
-            return inside
+            return self.group(place)
         if token == '"':  # noqa: S105 - likewise
             return self.phrase("", place)
         self.next += 1
         if token.startswith("-"):
             return self.negated(token[1:], place)
         return self.word(token, place)
+
+    def group(self, place: int) -> Node:
+        """What stands in parentheses, of which the opening one is the next token."""
+        if self.depth == DEEPEST:
+            raise QueryError("too many (", place)
+        self.next += 1
+        self.depth += 1
+        inside = self.or_()
+        self.depth -= 1
+        if self.peek() != ")":
+            raise QueryError("missing )", place)
+        if inside is None:
+            raise QueryError("nothing to search for", place)
+        self.next += 1
+        return inside
 
     def negated(self, rest: str, place: int) -> Node | None:
         if rest:
@@ -194,7 +206,7 @@ class _Parser:
             field, value = named[1].lower(), named[2]
             start = place + len(named[1]) + 1
             follows = self.next < len(self.tokens) and self.tokens[self.next] == ('"', start)
-            if not value and follows:
+            if not value and follows and field != "sort":
                 return self.phrase(field, start)
             if not value:
                 raise QueryError("nothing to search for", place)
@@ -233,20 +245,25 @@ class _Parser:
 
 
 def _word(token: str, field: str, *, is_last: bool = False) -> Words:
-    is_prefix = token.endswith("*")
-    found = terms(token.rstrip("*"))
+    is_marked = token.endswith("*")
+    text = token.rstrip("*")
+    found = terms(text)
     parts = _parts(found)
-    whole = next((term.text for term in found if term.is_whole), "")
-    if len(parts) == 1 and is_cjk(parts[0][0]) and len(parts[0][0]) == 1:
-        is_prefix = True  # a sign stands in pairs
-    if is_last and sum(len(term) for term, _ in parts) >= 3 and len(parts) == 1:
-        is_prefix = True
-    is_plain = not field and not token.endswith("*")
-    return Words(parts, whole, field, is_prefix and len(parts) == 1, is_plain)
+    is_one = len(words(text)) == 1
+    whole = next((term.text for term in found if is_one and term.is_whole), "")
+    goes_on = is_marked or (is_last and sum(len(term) for term, _ in parts) >= 3)
+    is_prefix = len(parts) == 1 and (goes_on or _is_sign(parts[0][0]))
+    return Words(parts, whole, field, is_prefix, is_plain=not field and not is_marked)
 
 
 def _phrase(text: str, field: str) -> Words:
-    return Words(_parts(terms(text)), "", field)
+    parts = _parts(terms(text))
+    return Words(parts, "", field, is_prefix=len(parts) == 1 and _is_sign(parts[0][0]))
+
+
+def _is_sign(term: str) -> bool:
+    """Whether a term is a single sign of a script that stands in pairs."""
+    return len(term) == 1 and is_cjk(term)
 
 
 def _parts(found: list[Term]) -> tuple[tuple[str, int], ...]:
@@ -257,8 +274,7 @@ def _parts(found: list[Term]) -> tuple[tuple[str, int], ...]:
         for number, (text, place) in enumerate(parts)
         if not (
             number
-            and is_cjk(text)
-            and len(text) == 1
+            and _is_sign(text)
             and parts[number - 1] == (parts[number - 1][0], place - 1)
             and len(parts[number - 1][0]) == 2
             and is_cjk(parts[number - 1][0])
@@ -268,7 +284,9 @@ def _parts(found: list[Term]) -> tuple[tuple[str, int], ...]:
 
 
 _AROUND_ID = {
-    "arxiv": re.compile(r"^(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|^arxiv:|v[0-9]+$|\.pdf$"),
+    "arxiv": re.compile(
+        r"^(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|^arxiv:|(?:v[0-9]+)?(?:\.pdf)?\Z"
+    ),
     "doi": re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:"),
 }
 _NEEDS = {"year": "not a year", "rating": "not a rating", "added": "not a date"}

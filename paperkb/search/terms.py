@@ -44,11 +44,16 @@ def terms(text: str) -> list[Term]:
     """All terms of a text, in order. Stop words keep their place."""
     found: list[Term] = []
     place = 0
-    for word in _WORD.findall(_TEX.sub(" ", _folded_marks(text))):
+    for word in words(text):
         made, length = _of_word(word)
         found += [Term(term, place + offset, is_whole) for term, offset, is_whole in made]
         place += length
     return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, before they are taken apart."""
+    return _WORD.findall(_TEX.sub(" ", _folded_marks(text)))
 
 
 def is_cjk(term: str) -> bool:

@@ -6,8 +6,9 @@ it was made from (``library/cells.py``), so that a page is made again when one o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,10 @@ from paperkb.library.cells import cell
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
+from paperkb.library.search_source import IndexSource
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
+from paperkb.search.shards import cut
 from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.urls import unique_file_paths, unique_paths
 
@@ -39,6 +42,15 @@ class Shown(NamedTuple):
     size: int
     first: str
     last: str
+
+
+class ShardVersion(NamedTuple):
+    """A shard of the search index; ``changed`` and ``moved`` are other texts when its notes or
+    weights, or its places, are others."""
+
+    start: str
+    changed: str
+    moved: str
 
 
 class SiteContext:
@@ -207,6 +219,69 @@ class SiteContext:
             for group in groups
         ]  # fmt: skip
 
+    # Search
+
+    @cached_property
+    def source(self) -> IndexSource:
+        """The postings. Whoever asks it without the methods below is made again by its id."""
+        return IndexSource(self.library.index, is_public=True)
+
+    def shards(self) -> list[ShardVersion]:
+        """The shards of the index, and what tells that their contents changed."""
+        self._read("postings")
+        return self._shards
+
+    def entries_of(self, start: str) -> list[str]:
+        """The entries of the shard that begins so."""
+        starts = [shard.start for shard in self._shards]
+        after = bisect_right(starts, start)
+        return self.source.between(start, starts[after] if after < len(starts) else "")
+
+    def number(self, key: str) -> int:
+        """The number of a note, which stands for it in postings."""
+        return self.library.number(key)
+
+    def order(self, name: str) -> Sequence[int]:
+        """The numbers of all notes in an order."""
+        self._read("notes")
+        if name == "cited":
+            self._read("references")
+        return self.source.order(name)
+
+    def name_lengths(self) -> list[int]:
+        """The lengths of the terms of titles and authors."""
+        self._read("names")
+        return self.source.lengths()
+
+    def names_of_length(self, length: int) -> Sequence[str]:
+        """The terms of titles and authors with so many characters."""
+        self._read("names")
+        return self.source.similar(length)
+
+    def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
+        """(name, label, places of the notes in the order of keys) of all groups of a kind."""
+        self._read("notes")
+        self._read("groups", kind)
+        return [
+            (name, label, [self.source.ranks[number] for number in numbers])
+            for name, label, numbers in self.library.facet(kind)
+        ]
+
+    @cached_property
+    def _shards(self) -> list[ShardVersion]:
+        rows = self.source.sizes()
+        entries = [row[0] for row in rows]
+        sizes = [5 * row[1] + len(row[0]) + 14 for row in rows]
+        return [
+            ShardVersion(
+                start,
+                _version((row[1], row[2]) for row in rows[first:end]),
+                _version((row[1], row[3]) for row in rows[first:end]),
+            )
+            for start, first, end in cut(entries, sizes)
+            if end > first
+        ]
+
     # Addresses
 
     def note_path(self, key: str) -> str:
@@ -253,6 +328,12 @@ class SiteContext:
 
     def _read(self, *name: str) -> None:
         self.reads.add(cell(*name))
+
+
+def _version(rows: Iterable[tuple[int, int]]) -> str:
+    """Of (size, last change) of some rows: another text if a row came, went or changed."""
+    sizes, changes = zip(*rows, strict=True)
+    return f"{len(sizes)}-{sum(sizes)}-{max(changes)}"
 
 
 def work_address(work: Work) -> str:

@@ -43,7 +43,7 @@ class Maker:
 
     def stage(self, id_: PageId, page: Page) -> Made:
         """Render and stage a page that is composed already."""
-        rendered = self._renderer.render(page) if page.template else b""
+        rendered = self._renderer.render(page) if page.template else page.content
         is_new = stage(self._out, page.path, page.source or rendered)
         return Made(str(id_), PageRecord(page.path, packed(self.context.reads)), is_new)
 

@@ -31,13 +31,14 @@ class PageId(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site: rendered from ``template`` and ``data``, or a copy of ``source``, or,
-    with neither, empty."""
+    """A file of the site: rendered from ``template`` and ``data``, or a copy of ``source``, or
+    ``content`` as it is."""
 
     path: str
     template: str = ""
     data: Mapping[str, Any] | None = None
     source: Path | None = None
+    content: bytes = b""
 
 
 class PageKind(NamedTuple):

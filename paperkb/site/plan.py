@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from paperkb.site import assets, feeds
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
-from paperkb.site.pages import authors, home, not_found, note, notes, tags, topics, years
+from paperkb.site.pages import (
+    authors,
+    home,
+    not_found,
+    note,
+    notes,
+    search,
+    search_index,
+    tags,
+    topics,
+    years,
+)
 
 KINDS: dict[str, PageKind] = {
     "home": home.KIND,
@@ -23,6 +34,14 @@ KINDS: dict[str, PageKind] = {
     "year": years.KIND,
     "404": not_found.KIND,
     "feed": feeds.KIND,
+    "search": search.KIND,
+    "search-meta": search_index.META,
+    "terms": search_index.TERMS,
+    "places": search_index.PLACES,
+    "found": search_index.NOTES,
+    "order": search_index.ORDER,
+    "similar": search_index.SIMILAR,
+    "facet": search_index.FACET,
     "static": assets.STATIC,
     "file": assets.ATTACHMENT,
     "nojekyll": assets.NO_JEKYLL,

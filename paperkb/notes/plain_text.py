@@ -1,0 +1,46 @@
+"""A note's body as plain text: what is searched, and what a search shows around a match."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from paperkb.model import Link, Slot
+from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+
+_SLOT = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_ABSTRACT = re.compile(
+    r'<div class="callout" data-callout="abstract">\s*<p class="callout-title">.*?</p>(.*?)</div>',
+    re.S,
+)
+_MATH = re.compile(r"<math.*?</math>", re.S)
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|t[dhr]|div|blockquote|pre|summary|d[dt])>|<br ?/?>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\n\r\f\v]*\n[ \t\n\r\f\v]*|[ \t\r\f\v]+")
+
+
+def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple[str, str]:
+    """(abstract, the rest) of a body of HTML with slots. Formulas are left out."""
+
+    def filled(match: re.Match[str]) -> str:
+        slot = slots[int(match[1])]
+        if slot.tag:
+            return f"#{slot.tag}"
+        if slot.html:
+            return _SLOT.sub(filled, slot.html)
+        # A bare key is no text: on the page it is the author and the year, or, of a private note,
+        # nothing.
+        return html.escape(", ".join(filter(None, (links[index].label for index in slot.links))))
+
+    whole = _SLOT.sub(filled, body)
+    abstracts = _ABSTRACT.findall(whole)
+    rest = _ABSTRACT.sub(" ", whole) if abstracts else whole
+    return "\n".join(map(_plain, abstracts)), _plain(rest)
+
+
+def _plain(text: str) -> str:
+    if "<math" in text:
+        text = _MATH.sub(" ", text)
+    text = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
+    return _SPACE.sub(lambda match: "\n" if "\n" in match[0] else " ", text).strip()

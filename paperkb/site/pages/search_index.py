@@ -1,0 +1,173 @@
+"""What the browser searches: the index in small scripts, loaded only where a query needs them.
+
+The form of each is in docs/search.md. Scripts, since a page that was opened from disk may load
+nothing else; binary lists in base64, which compresses to what they are.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+
+from paperkb.library.search_source import ORDERS
+from paperkb.search.shards import file_name
+from paperkb.site.context import SiteContext
+from paperkb.site.page import Page, PageId, PageKind, only
+
+FOLDER = "search"
+FACETS = ("tag", "topic", "year", "status", "author")
+LONGEST_TEXT = 12_000
+"""Characters of a note that snippets are cut from."""
+
+
+def compose_meta(context: SiteContext, _page: PageId) -> Page:
+    """How many notes there are, where each shard begins, and which lists of names."""
+    shards = context.shards()
+    meta = {
+        "size": context.source.size,
+        "starts": [shard.start for shard in shards],
+        "similar": context.name_lengths(),
+    }
+    return _script("meta", meta)
+
+
+def plan_terms(context: SiteContext) -> Iterator[PageId]:
+    """The shards of entries. When they last changed is part of the id, as with static files."""
+    return (PageId("terms", f"{s.start}\x1e{s.changed}") for s in context.shards())
+
+
+def compose_terms(context: SiteContext, page: PageId) -> Page:
+    """The entries of a shard, with notes and weights."""
+    start = page.name.partition("\x1e")[0]
+    rows = []
+    for entry in context.entries_of(start):
+        posting = context.source.posting(entry)
+        if posting is not None:
+            weights = array("H", posting.weights)
+            packed = _base64(_little(weights)) if any(weights) else ""
+            rows.append([entry, _numbers(posting.numbers), packed])
+    return _script(f"terms/{file_name(start)}", rows)
+
+
+def plan_places(context: SiteContext) -> Iterator[PageId]:
+    """The same shards, with places; only phrases need them."""
+    return (PageId("places", f"{s.start}\x1e{s.moved}") for s in context.shards())
+
+
+def compose_places(context: SiteContext, page: PageId) -> Page:
+    """Where the entries of a shard stand in their notes."""
+    start = page.name.partition("\x1e")[0]
+    rows = {}
+    for entry in context.entries_of(start):
+        packed = context.source.packed_places(entry)
+        if packed:
+            rows[entry] = _base64(packed)
+    return _script(f"places/{file_name(start)}", rows)
+
+
+def plan_notes(context: SiteContext) -> Iterator[PageId]:
+    """One script for each note: what a list of results shows."""
+    return (PageId("found", member.key) for member in context.newest_first())
+
+
+def compose_note(context: SiteContext, page: PageId) -> Page:
+    """A note as a result."""
+    note = context.note(page.name)
+    if note is None:
+        raise KeyError(page.name)
+    _, body = context.text(note)
+    work, fields = note.work, note.fields
+    text = "\n".join(
+        part for part in (fields.tldr, work.abstract, body.abstract, body.text) if part
+    )
+    found = {
+        "key": note.key,
+        "title": work.title,
+        "authors": [str(person) for person in work.authors],
+        "year": work.year,
+        "venue": work.venue or "",
+        "status": fields.status or "",
+        "rating": fields.rating or 0,
+        "path": context.note_path(note.key),
+        "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
+        "text": text[:LONGEST_TEXT],
+    }
+    return _script(f"notes/{context.number(note.key)}", found)
+
+
+def plan_orders(context: SiteContext) -> Iterator[PageId]:
+    """The orders in which results can stand."""
+    return (PageId("order", name) for name in ORDERS)
+
+
+def compose_order(context: SiteContext, page: PageId) -> Page:
+    """All notes in one order."""
+    return _script(f"order/{page.name}", _numbers(context.order(page.name)))
+
+
+def plan_similar(context: SiteContext) -> Iterator[PageId]:
+    """Names by length, among which a mistyped word is looked for."""
+    return (PageId("similar", str(length)) for length in context.name_lengths())
+
+
+def compose_similar(context: SiteContext, page: PageId) -> Page:
+    """The names of one length."""
+    return _script(f"similar/{page.name}", context.names_of_length(int(page.name)))
+
+
+def compose_facet(context: SiteContext, page: PageId) -> Page:
+    """The groups of a kind, with the places of their notes in the order of keys."""
+    rows = [
+        [group, label, _base64(_varints(_differences(sorted(ranks))))]
+        for group, label, ranks in context.facet(page.name)
+    ]
+    return _script(f"facets/{page.name}", rows)
+
+
+META = PageKind(only(PageId("search-meta")), compose_meta)
+TERMS = PageKind(plan_terms, compose_terms)
+PLACES = PageKind(plan_places, compose_places)
+NOTES = PageKind(plan_notes, compose_note)
+ORDER = PageKind(plan_orders, compose_order)
+SIMILAR = PageKind(plan_similar, compose_similar)
+FACET = PageKind(lambda _context: (PageId("facet", kind) for kind in FACETS), compose_facet)
+
+
+def _script(name: str, value: object) -> Page:
+    data = json.dumps(value, separators=(",", ":"))
+    return Page(f"{FOLDER}/{name}.js", content=f'paperkb.add("{name}",{data});\n'.encode())
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return _base64(b"".join(number.to_bytes(3, "little") for number in numbers))
+
+
+def _little(values: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values.tobytes()
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
+def _differences(numbers: Iterable[int]) -> Iterator[int]:
+    before = 0
+    for number in numbers:
+        yield number - before
+        before = number
+
+
+def _varints(numbers: Iterable[int]) -> bytes:
+    made = bytearray()
+    for number in numbers:
+        rest = number
+        while rest > 127:
+            made.append(rest & 127 | 128)
+            rest >>= 7
+        made.append(rest)
+    return bytes(made)
