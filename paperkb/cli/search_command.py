@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.output import counted, plain, print_json, styled
-from paperkb.cli.vault import USAGE, fail, open_vault
+from paperkb.cli.query import read_query
+from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
     from paperkb.library.find import FoundNote
@@ -45,14 +46,11 @@ def command(
     sort:year|added|rating|title|cited. See docs/search.md.
     """
     from paperkb.library.find import find_notes, found_record
-    from paperkb.search.query import QueryError
 
-    library = open_vault(context).library()
     text = " ".join(query)
-    try:
-        hits = find_notes(library, text)
-    except QueryError as error:
-        fail(f"{error.message}: {text[: error.place]}⟨here⟩{text[error.place :]}", USAGE)
+    read_query(text)
+    library = open_vault(context).library()
+    hits = find_notes(library, text)
     shown = hits[:limit]
     if as_json or form == "json":
         print_json([found_record(hit, text) for hit in shown])

@@ -92,6 +92,7 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
         notes,
         None if index.state("bibliographies") == as_before else bibliographies,
         others,
+        contents.entries,
     )
     index.set_state("bibliographies", as_before)
     odd = {entry.path: entry.full for entry in (*found.notes, *others)

@@ -58,12 +58,14 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The files of a vault, read. ``rows`` are all of them by path, ``new`` those to be stored;
-    ``settled``: the files are as they are here as long as their times are."""
+    ``settled``: the files are as they are here as long as their times are. ``entries`` of search
+    are of what was parsed just now: once they are in the postings, they need not be kept."""
 
     rows: dict[str, Row]
     new: dict[str, Row]
     gone: tuple[str, ...]
     settled: bool
+    entries: dict[bytes, bytes]
 
 
 def read_contents(
@@ -92,6 +94,7 @@ def read_contents(
         else:
             unread.append(entry)
     new: dict[str, Row] = {}
+    found_by: dict[bytes, bytes] = {}
 
     def to_parse() -> Iterator[tuple[bytes, bytes]]:
         for entry in unread:
@@ -105,7 +108,7 @@ def read_contents(
                 continue
             known.add(key)
             if entry.path in bibliographies:
-                _store(index, [(key, _parse_bibliography(data, entry.path), b"", b"")])
+                _store(index, [(key, _parse_bibliography(data, entry.path), b"")])
             else:
                 yield key, data
 
@@ -113,17 +116,19 @@ def read_contents(
         several = workers if len(unread) >= PARALLEL_FROM or _is_given(workers) else Workers(1)
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
         for batch in chunks(several.map(parse_chunk, tasks), _BATCH):
-            _store(index, itertools.chain.from_iterable(batch))
+            parsed = list(itertools.chain.from_iterable(batch))
+            found_by.update((key, packed) for key, _, _, packed in parsed)
+            _store(index, (row[:3] for row in parsed))
     rows |= new
     gone = tuple(stored.keys() - {entry.path for entry in entries})
-    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()))
+    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()), found_by)
 
 
-Stored = tuple[bytes, bytes, bytes, bytes]
-"""A row of ``parsed``: key, note, body, entries."""
+Parsed = tuple[bytes, bytes, bytes, bytes]
+"""Key, note, body, and the entries by which search finds the note, each packed."""
 
 
-def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Stored]:
+def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Parsed]:
     """(key, bytes) of some notes → what the index stores of each: the task of another process."""
     from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune
 
@@ -195,6 +200,6 @@ def _is_given(workers: Workers) -> bool:
     return workers.here() is not workers
 
 
-def _store(index: Index, results: Iterable[Stored]) -> None:
+def _store(index: Index, results: Iterable[tuple[bytes, bytes, bytes]]) -> None:
     with index.transaction():
-        index.write("insert or replace into parsed values (?, ?, ?, ?)", results)
+        index.write("insert or replace into parsed values (?, ?, ?)", results)

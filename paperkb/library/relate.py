@@ -7,7 +7,7 @@ each was last touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
@@ -25,9 +25,11 @@ def relate(
     notes: Sequence[NoteFile],
     bibliographies: Sequence[bytes] | None,
     attachments: Sequence[FileEntry],
+    entries: Mapping[bytes, bytes],
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
-    keys of parse results, in the order of their paths; none: they are as they were."""
+    keys of parse results, in the order of their paths; none: they are as they were.
+    ``entries`` are those of search, as far as they are at hand."""
     before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
@@ -42,7 +44,7 @@ def relate(
     changes = Changes(index, watch, is_first=not before)
     changes.numbers = {**{key: row[2] for key, row in before.items()}, **numbers}
     postings = PostingRows(changes)
-    rows, others = NoteRows(changes, postings), OtherRows(changes)
+    rows, others = NoteRows(changes, postings, entries), OtherRows(changes)
     links = LinkRows(changes, postings)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():

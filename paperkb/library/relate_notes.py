@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from paperkb.library.changes import Changes
@@ -38,7 +39,11 @@ class NoteFile(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(self, changes: Changes, postings: PostingRows) -> None:
+    def __init__(
+        self, changes: Changes, postings: PostingRows, entries: Mapping[bytes, bytes]
+    ) -> None:
+        """``entries``: the packed entries of texts that were parsed just now."""
+        self.entries = entries
         self.changes = changes
         self.postings = postings
         self.index: Index = changes.index
@@ -128,12 +133,11 @@ class NoteRows:
 
     def _found_by(self, key: str, path: str, text: bytes) -> Found:
         """Entry → (weight, places) of a note as it is, or was."""
-        ((note, body, stored),) = self.index.rows(
-            "select note, body, entries from parsed where key = ?", text
-        ) or [(None, None, None)]
-        parsed: ParsedNote = decode(note, ParsedNote)
-        entries: Entries = decode(stored, Entries)
-        if not parsed.fields.work.title:  # then it is called by its file's name
+        ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
+        parsed: ParsedNote = decode(blob, ParsedNote)
+        if parsed.fields.work.title and text in self.entries:
+            entries: Entries = decode(self.entries[text], Entries)
+        else:  # parsed earlier, or called by its file's name
             fields = note_of(key, path, text, parsed).fields
             entries = text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
         weights = array("H", entries.weights)

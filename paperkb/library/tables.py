@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 3
+SCHEMA = 4
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -26,8 +26,7 @@ create table if not exists file (
 ) without rowid;
 
 -- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.
--- ``entries``: what it can be found by (search/document.py).
-create table if not exists parsed (key blob primary key, note blob, body blob, entries blob);
+create table if not exists parsed (key blob primary key, note blob, body blob);
 
 create table if not exists note (
     key text primary key, path text, text blob, title text, year integer, status text,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from paperkb.model import Fields
 from paperkb.search.scores import FIELDS, share, weight
-from paperkb.search.terms import folded, terms
+from paperkb.search.terms import folded, term_rows
 
 GAP = 10
 """Places between two fields, or two items of one: no phrase runs over it."""
@@ -43,24 +42,24 @@ class Texts(NamedTuple):
 
 def text_entries(texts: Texts) -> Entries:
     """Everything in a note that can be found by a word."""
-    hits: dict[str, float] = defaultdict(float)
-    places: dict[str, list[int]] = defaultdict(list)
+    hits: dict[str, float] = {}
+    places: dict[str, list[int]] = {}
     start = 0
     for name in FIELDS:
         value = getattr(texts, name)
         start = _add(hits, places, name, [value] if isinstance(value, str) else value, start)
-    for name, items in (
-        ("title", [texts.title]),
-        ("author", texts.authors),
-        ("venue", [texts.venue]),
-        ("via", texts.via),
+    for field, like, items in (
+        ("title:", "title", [texts.title]),
+        ("author:", "authors", texts.authors),
+        ("venue:", "title", [texts.venue]),
+        ("via:", "title", texts.via),
     ):
-        _add(hits, places, "authors" if name == "author" else "title", items, 0, f"{name}:")
+        _add(hits, places, like, items, 0, field)
     names = sorted(hits)
     return Entries(
         names,
         array("H", [weight(hits[name]) for name in names]).tobytes(),
-        [pack_places(places[name]) for name in names],
+        [pack_places(places.get(name, ())) for name in names],
     )
 
 
@@ -99,29 +98,37 @@ def _add(
     prefix: str = "",
 ) -> int:
     """Add the terms of a field, and return where the next one may start."""
-    found = []
+    found: dict[str, int] = {}
     words = 0
     for item in items:
-        made = terms(item)
-        found += [(term.text, start + term.place, term.is_whole) for term in made]
-        length = made[-1].place + 1 if made else 0
+        made = term_rows(item)
+        for text, place, is_whole in made:
+            name = prefix + text
+            found[name] = found.get(name, 0) + 1
+            if is_whole:
+                continue
+            if name not in places:
+                places[name] = [start + place]
+            elif len(places[name]) < MOST_PLACES:
+                places[name].append(start + place)
+        length = made[-1][1] + 1 if made else 0
         words += length
         start += length + GAP
     each = share(field, words)
-    for text, place, is_whole in found:
-        name = prefix + text
-        hits[name] += each
-        if not is_whole and len(places[name]) < MOST_PLACES:
-            places[name].append(place)
+    for name, count in found.items():
+        hits[name] = hits.get(name, 0.0) + each * count
     return start
 
 
 def pack_places(places: Sequence[int]) -> bytes:
     """Places as varints (LEB128): how many, the first, and the differences."""
+    if len(places) == 1 and places[0] < 1 << 14:  # most terms
+        place = places[0]
+        return bytes((1, place) if place < 128 else (1, place & 127 | 128, place >> 7))
     made = bytearray()
     before = 0
     for number in (len(places), *places):
-        value = number if not made else number - before
+        value = number - before if made else number
         before = number if made else 0
         while value > 127:
             made.append(value & 127 | 128)

@@ -108,8 +108,8 @@ class _Engine:
         wanted = [child for child in asked if not isinstance(child, Not)]
         unwanted = [child.child for child in asked if isinstance(child, Not)]
         found: Scores | None = None
-        for child in wanted:
-            scores = self.scores(child)
+        for wished in wanted:
+            scores = self.scores(wished)
             if found is None:
                 found = scores
             else:

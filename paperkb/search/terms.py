@@ -42,18 +42,19 @@ class Term(NamedTuple):
 
 def terms(text: str) -> list[Term]:
     """All terms of a text, in order. Stop words keep their place."""
-    found: list[Term] = []
+    return [Term(*row) for row in term_rows(text)]
+
+
+def term_rows(text: str) -> list[tuple[str, int, bool]]:
+    """The same as plain rows, for whole notes."""
+    found: list[tuple[str, int, bool]] = []
     place = 0
-    for word in words(text):
+    for word in _WORD.findall(_TEX.sub(" ", _folded_marks(text))):
         made, length = _of_word(word)
-        found += [Term(term, place + offset, is_whole) for term, offset, is_whole in made]
+        for term, offset, is_whole in made:
+            found.append((term, place + offset, is_whole))
         place += length
     return found
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, before they are taken apart."""
-    return _WORD.findall(_TEX.sub(" ", _folded_marks(text)))
 
 
 def is_cjk(term: str) -> bool:
