@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formats",),
     ("notes",),
     ("messages", "people", "config", "resources"),
-    ("model", "identifiers"),
+    ("model", "identifiers", "paths", "watch", "workers"),
     ("__init__",),
 )
 LEVEL = {room: level for level, row in enumerate(LAYERS) for room in row}
@@ -43,8 +43,12 @@ OWNED = {
     "watchfiles": "cli",
     "rapidfuzz": "checks",
     "msgspec": "library",
+    "sqlite3": "library",
 }
-STANDARD_LIBRARY_ONLY = ("model", "identifiers", "people", "config", "messages", "resources")
+STANDARD_LIBRARY_ONLY = (
+    "model", "identifiers", "people", "config", "messages", "resources", "paths", "watch",
+    "workers",
+)  # fmt: skip
 
 
 def _room(path: Path) -> str:

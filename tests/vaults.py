@@ -6,7 +6,10 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
+
 from paperkb.config import load_settings
+from paperkb.library.index import open_index
 from paperkb.library.library import Library
 from paperkb.library.load import load_library
 from paperkb.model import Resolution
@@ -33,6 +36,11 @@ def write_raw(root: Path, name: bytes, data: bytes = b"") -> None:
 def load(root: Path) -> Library:
     """The library of a folder, with the settings of its own ``paperkb.toml``."""
     return load_library(root, load_settings(root, {}))
+
+
+def load_indexed(root: Path) -> Library:
+    """The same by way of the index in the folder, which must work."""
+    return load_library(root, load_settings(root, {}), open_index(root, pytest.fail))
 
 
 def link_targets(library: Library, key: str) -> list[Resolution]:

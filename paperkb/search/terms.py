@@ -49,12 +49,17 @@ def term_rows(text: str) -> list[tuple[str, int, bool]]:
     """The same as plain rows, for whole notes."""
     found: list[tuple[str, int, bool]] = []
     place = 0
-    for word in _WORD.findall(_TEX.sub(" ", _folded_marks(text))):
+    for word in words(text):
         made, length = _of_word(word)
         for term, offset, is_whole in made:
             found.append((term, place + offset, is_whole))
         place += length
     return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, before they are taken apart."""
+    return _WORD.findall(_TEX.sub(" ", _folded_marks(text)))
 
 
 def is_cjk(term: str) -> bool:

@@ -1,11 +1,11 @@
-// A query, answered from the index below search/. The same as paperkb/search/engine.py, scores.py
-// and source.py; docs/search.md says what. Only the parts of the index that a query needs are
-// loaded, as scripts, since a page that was opened from disk may load nothing else.
+// A query, answered from the index. The same as paperkb/search/engine.py and scores.py;
+// docs/search.md says what.
 "use strict";
 
 {
   const { parse } = paperkb;
-  const { isCjk, size, compare } = paperkb.text;
+  const { Source, load } = paperkb.index;
+  const { isCjk, size } = paperkb.text;
 
   const LONGER = 0.7;
   const [ONE_EDIT, TWO_EDITS] = [0.4, 0.2];
@@ -14,59 +14,184 @@
   const UNSCORED = /^(?:venue|via):/;
   const K1 = 1.2;
   const THOUSANDTHS = 1000;
-  const FACETS = ["tag", "topic", "year", "status", "author"];
 
   /**
    * The notes that match a query, the best first.
    * @param {string} text
-   * @param {{limit?: number, typing?: boolean}} [options] `typing`: its last word may go on.
+   * @param {{limit?: number, typing?: boolean}} [options] `typing`: the last word may go on.
    * @returns {Promise<object[]>} at most `limit` notes, as search/notes/ has them, with `number`
-   *   and `score`. The array also has `total`, how many match, and `numbers`, all that match; where
-   *   scores are equal, their order is that of keys up to `limit` only.
+   *   and `score`. The array has two properties: `total`, how many match, and `numbers`, all that
+   *   match, in order; but after `limit`, those with equal scores stand in any order.
    * @throws {paperkb.QueryError} if the query is malformed.
    */
   async function search(text, { limit = 20, typing = false } = {}) {
     const { root, sort } = parse(text, { typing });
-    const source = new Source((await load("meta")) ?? { size: 0, starts: [""], similar: [] });
+    const source = new Source(await load("meta"));
     let scores = await source.settled(() => new Engine(source, false).scores(root));
     if (scores.size < FEW && mayBeMistyped(root)) {
       scores = await source.settled(() => new Engine(source, true).scores(root));
     }
     const numbers = await source.settled(() => inOrder(source, scores, sort, limit));
-    const notes = await Promise.all(
-      numbers.slice(0, limit).map(async (number) => {
-        const note = await load(`notes/${number}`);
-        return note && { ...note, number, score: rounded(scores.get(number)) };
-      }),
-    );
-    const found = notes.filter((note) => note);
-    return Object.assign(found, { total: numbers.length, numbers });
+    const shown = numbers.slice(0, limit).map(async (number) => {
+      const note = await load(`notes/${number}`);
+      return note && { ...note, number, score: rounded(scores.get(number)) };
+    });
+    const notes = (await Promise.all(shown)).filter((note) => note);
+    return Object.assign(notes, { total: numbers.length, numbers });
   }
 
-  /**
-   * How many of some notes are in each group of a kind.
-   * @param {"tag"|"topic"|"year"|"status"|"author"} kind
-   * @param {Iterable<number>} numbers
-   * @returns {Promise<[name: string, label: string, count: number][]>} without empty groups.
-   */
-  async function facet(kind, numbers) {
-    const [groups, order] = await Promise.all([load(`facets/${kind}`), load("order/key")]);
-    const wanted = new Set(numbers);
-    const isWanted = numbersIn(order ?? "").map((number) => wanted.has(number));
-    return (groups ?? [])
-      .map(([name, label, packed]) => {
-        let place = 0;
-        let count = 0;
-        for (const step of varintsIn(packed)) count += isWanted[(place += step)] ? 1 : 0;
-        return [name, label, count];
-      })
-      .filter(([, , count]) => count);
+  /** Score by number of a note. `isByKey`: the notes are known to stand in the order of keys. */
+  class Scores extends Map {
+    constructor(pairs, { isByKey = false } = {}) {
+      super(pairs);
+      this.isByKey = isByKey;
+    }
+
+    /** Some of these notes, with more score. */
+    kept(isKept, more = () => 0) {
+      const scores = new Scores([], this);
+      for (const [number, score] of this) {
+        if (isKept(number)) scores.set(number, score + more(number));
+      }
+      return scores;
+    }
+
+    /** The notes that both have, with the sum of their scores. */
+    and(other) {
+      return this.kept((number) => other.has(number), (number) => other.get(number));
+    }
   }
 
-  /** `facet` of all kinds: kind → groups. */
-  async function facets(numbers) {
-    const all = await Promise.all(FACETS.map((kind) => facet(kind, numbers)));
-    return Object.fromEntries(FACETS.map((kind, index) => [kind, all[index]]));
+  class Engine {
+    constructor(source, forgiving) {
+      this.source = source;
+      this.forgiving = forgiving;
+    }
+
+    scores(node) {
+      switch (node.kind) {
+        case "words":
+          return this.words(node);
+        case "label":
+          return this.label(node);
+        case "range":
+          return this.range(node);
+        case "not":
+          return this.allOf([node]);
+        case "and":
+          return this.allOf(node.children);
+        default:
+          return best(node.children.map((child) => this.scores(child)));
+      }
+    }
+
+    everything() {
+      return new Scores(this.source.order("key").map((number) => [number, 0]), { isByKey: true });
+    }
+
+    allOf(children) {
+      const asked = children.filter((child) => !saysNothing(child));
+      if (children.length && !asked.length) return new Scores();
+      const wanted = asked.filter(({ kind }) => kind !== "not").map((child) => this.scores(child));
+      const exact = new Engine(this.source, false);
+      const unwanted = asked.filter(({ kind }) => kind === "not").map(({ child }) => exact.scores(child));
+      const found = wanted.length ? wanted.reduce((sum, scores) => sum.and(scores)) : this.everything();
+      return unwanted.reduce((left, scores) => left.kept((number) => !scores.has(number)), found);
+    }
+
+    // Words
+
+    /** A word or a phrase: its parts side by side, or, of one word, the joined form. */
+    words({ parts, whole, field: name, isPrefix, isPlain }) {
+      const field = name && `${name}:`;
+      if (!parts.length) return new Scores();
+      if (parts.length > 1) {
+        const found = [this.phrase(parts.map(([term, place]) => [field + term, place]))];
+        if (whole) found.push(this.entry(field + whole));
+        return best(found);
+      }
+      const [[term]] = parts;
+      const exact = field + term;
+      const found = [this.entry(exact)];
+      if (isPrefix) {
+        const longer = this.source.entries(exact).filter((entry) => entry !== exact);
+        const words = field ? longer : longer.filter((entry) => !entry.includes(":"));
+        found.push(...words.map((entry) => this.entry(entry, LONGER)));
+      }
+      if (this.forgiving && isPlain) {
+        found.push(...this.similar(term).map(([other, worth]) => this.entry(other, worth)));
+      }
+      return best(found);
+    }
+
+    entry(entry, worth = 1) {
+      const posting = this.source.posting(entry);
+      return posting ? this.scored(posting, worth) : new Scores();
+    }
+
+    scored({ entry, numbers, weights }, worth) {
+      const isScored = weights.length && !UNSCORED.test(entry);
+      const idf = rarity(this.source.size, numbers.length);
+      const score = (_, place) => (isScored ? idf * saturated(weights[place]) * worth : 0);
+      return new Scores(numbers.map((number, place) => [number, score(number, place)]), {
+        isByKey: true,
+      });
+    }
+
+    /** Notes in which the parts stand at these distances; the sum of what each is worth. */
+    phrase(parts) {
+      const places = parts.map(([entry]) => this.source.places(entry));
+      const found = parts.map(([entry]) => this.entry(entry)).reduce((sum, scores) => sum.and(scores));
+      return found.kept((number) => {
+        const [starts, ...others] = parts.map(([, distance], part) =>
+          places[part].get(number).map((place) => place - distance),
+        );
+        return starts.some((start) => others.every((other) => other.includes(start)));
+      });
+    }
+
+    /** [term, worth] of terms that the word may be a slip for. */
+    similar(term) {
+      const most = edits(term);
+      const found = [];
+      for (let length = size(term) - most; most && length <= size(term) + most; length++) {
+        for (const other of this.source.similar(length)) {
+          const edits = distance(term, other, most);
+          if (edits > 0 && edits <= most) found.push([other, edits === 1 ? ONE_EDIT : TWO_EDITS]);
+        }
+      }
+      return found;
+    }
+
+    // Filters
+
+    label({ entry, isPrefix, nested }) {
+      if (isPrefix) return this.anyOf(this.source.entries(entry));
+      return this.anyOf([entry, ...(nested ? this.source.entries(`${entry}/`) : [])]);
+    }
+
+    range({ field, low, high }) {
+      const isWithin = (value) => (!low || value >= low) && (!high || value <= high);
+      const entries = this.source.entries(`${field}:`);
+      return this.anyOf(entries.filter((entry) => isWithin(entry.slice(field.length + 1))));
+    }
+
+    anyOf(entries) {
+      return best(entries.map((entry) => this.entry(entry, 0)));
+    }
+  }
+
+  /** The larger score of each note. */
+  function best(found) {
+    const some = found.filter((scores) => scores.size);
+    if (some.length === 1) return some[0];
+    const best = new Scores();
+    for (const scores of some) {
+      for (const [number, score] of scores) {
+        if (!(best.get(number) >= score)) best.set(number, score);
+      }
+    }
+    return best;
   }
 
   function inOrder(source, scores, sort, limit) {
@@ -76,12 +201,12 @@
     const isTie = ([, score], place) => place < limit && score === hits[place + 1]?.[1];
     if (!scores.isByKey && hits.some(isTie)) {
       const rank = new Map(source.order("key").map((number, place) => [number, place]));
-      hits.sort((one, other) => other[1] - one[1] || rank.get(one[0]) - rank.get(other[0]));
+      hits.sort(([one, score], [other, more]) => more - score || rank.get(one) - rank.get(other));
     }
     return hits.map(([number]) => number);
   }
 
-  function mayBeMistyped({ kind, isPlain, parts, children, }) {
+  function mayBeMistyped({ kind, isPlain, parts, children }) {
     if (kind === "words") return isPlain && parts.some(([term]) => edits(term));
     return kind === "and" || kind === "or" ? children.some(mayBeMistyped) : false;
   }
@@ -99,25 +224,42 @@
     return Number(size(term) >= ONE_EDIT_FROM) + Number(size(term) >= TWO_EDITS_FROM);
   }
 
-  /** Number of a note → score; `isByKey` where it is known that notes stand in the order of keys. */
-  class Scores extends Map {
-    isByKey = false;
-
-    static byKey(pairs) {
-      return Object.assign(new Scores(pairs), { isByKey: true });
+  /** Insertions, deletions, substitutions and exchanges of neighbours between two words; a number
+   * above `most` as soon as it is more. (Optimal string alignment.) */
+  function distance(one, other, most) {
+    const [letters, chars] = [[...one], [...other]];
+    const rows = [[...Array(chars.length + 1).keys()]];
+    for (let i = 1; i <= letters.length; i++) {
+      const [before, last] = [rows[i - 2], rows[i - 1]];
+      const row = [i];
+      for (let j = 1; j <= chars.length; j++) {
+        const change = Number(letters[i - 1] !== chars[j - 1]);
+        row.push(Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + change));
+        if (before && j > 1 && letters[i - 1] === chars[j - 2] && letters[i - 2] === chars[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      if (Math.min(...row) > most) return most + 1;
+      rows.push(row);
     }
-
-    /** Those that are in another one, with both scores added. */
-    and(other) {
-      return this.changed(([number]) => other.has(number), (number, score) => score + other.get(number));
-    }
-
-    changed(isKept, score) {
-      const kept = Array.from(this).filter(isKept);
-      const changed = new Scores(kept.map(([number, old]) => [number, score(number, old)]));
-      return Object.assign(changed, { isByKey: this.isByKey });
-    }
+    return rows.at(-1).at(-1);
   }
 
-  Object.assign(paperkb, { search, facet, facets });
+  /** The inverse document frequency of a term that `ofThem` among `notes` have. */
+  function rarity(notes, ofThem) {
+    return Math.log(1 + (notes - ofThem + 0.5) / (ofThem + 0.5));
+  }
+
+  /** What a stored weight is worth beside others. */
+  function saturated(stored) {
+    const hits = stored / THOUSANDTHS;
+    return (hits * (K1 + 1)) / (K1 + hits);
+  }
+
+  /** A score to nine decimals, by an operation that all languages do alike. */
+  function rounded(score) {
+    return Math.floor(score * 1e9 + 0.5) / 1e9;
+  }
+
+  Object.assign(paperkb, { search });
 }

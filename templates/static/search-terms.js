@@ -101,5 +101,5 @@
   }
 
   globalThis.paperkb ??= {};
-  Object.assign(paperkb, { terms, text: { SPACE, words, isCjk, folded, size, compare } });
+  Object.assign(paperkb, { terms, text: { SPACE, RUNS, words, isCjk, folded, size, compare } });
 }

@@ -63,7 +63,9 @@ def test_cites_in_order_of_mention_and_cited_by_in_order_of_paths(vault: Vault) 
 
 
 def test_a_reference_keeps_the_sentence_around_it(vault: Vault) -> None:
-    graph = ReferenceGraph(vault({"a.md": "First. It builds on [[b|that]] a lot. Last.", "b.md": "x"}))
+    graph = ReferenceGraph(
+        vault({"a.md": "First. It builds on [[b|that]] a lot. Last.", "b.md": "x"})
+    )
     (reference,) = graph.cited_by("b")["a"]
     assert reference.sentence == "It builds on that a lot."
 
@@ -78,10 +80,13 @@ def test_missing_and_ambiguous_links_are_kept_apart(vault: Vault) -> None:
             }
         )
     )
-    assert [row.link.target for row in graph.missing_of(graph.library.by_key["a"])] == ["gone", "smith2020"]
-    assert [(row.link.target, row.candidates) for row in graph.ambiguous_of(graph.library.by_key["a"])] == [
-        ("twin", ("x/twin", "y/twin"))
+    assert [row.link.target for row in graph.missing_of(graph.library.by_key["a"])] == [
+        "gone",
+        "smith2020",
     ]
+    assert [
+        (row.link.target, row.candidates) for row in graph.ambiguous_of(graph.library.by_key["a"])
+    ] == [("twin", ("x/twin", "y/twin"))]
     assert rows(graph) == []
 
 

@@ -13,7 +13,9 @@ from tests.vaults import write_files
 
 def test_a_dask_cluster_parses_a_collection(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="the extra «cluster» is not installed")
-    write_files(tmp_path, {f"n{n}.md": f"# Note {n}\n[[n{n - 1}]] $x^{n}$\n" for n in range(1, 150)})
+    write_files(
+        tmp_path, {f"n{n}.md": f"# Note {n}\n[[n{n - 1}]] $x^{n}$\n" for n in range(1, 150)}
+    )
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None

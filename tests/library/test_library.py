@@ -13,14 +13,6 @@ def test_no_note_is_lost_when_two_share_a_name(vault: Vault) -> None:
     assert sorted(library.by_key) == ["a", "x/a", "y/a"]
 
 
-def test_a_tag_is_shown_as_most_often_written(vault: Vault) -> None:
-    library = vault({"a.md": "#ner #nlp", "b.md": "#NER", "c.md": "#NER #Nlp"})
-    assert [(tag.name, tag.label, tag.count) for tag in library.groups("tag")] == [
-        ("ner", "NER", 3), ("nlp", "Nlp", 2),
-    ]  # fmt: skip
-    assert library.tags_of(library.by_key["a"]) == ("NER", "Nlp")
-
-
 PRIVATE = {
     "secret.md": "---\nprivate: true\ntags: [undercover]\n---\n[[open]]",
     "x/twin.md": "---\nprivate: true\n---\n",
@@ -60,25 +52,3 @@ def test_several_notes_may_be_meant_or_none(vault: Vault) -> None:
     library = vault({"x/a.md": "1", "y/a.md": "2"})
     assert [note.key for note in library.find("a")] == ["x/a", "y/a"]
     assert library.find("b") == ()
-
-
-def test_a_nested_label_belongs_to_its_parents_once(vault: Vault) -> None:
-    library = vault({"a.md": "#nlp/Parsing #NLP/tagging", "b.md": "#nlp"})
-    assert [(tag.name, tag.count) for tag in library.groups("tag")] == [
-        ("nlp", 2), ("nlp/parsing", 1), ("nlp/tagging", 1),
-    ]  # fmt: skip
-    assert library.members("tag", "nlp") == [("a", None), ("b", None)]
-    assert library.written_tags() == [("nlp", 1), ("nlp/Parsing", 1), ("nlp/tagging", 1)]
-
-
-def test_shelves_stand_in_the_order_of_their_oldest_paper(vault: Vault) -> None:
-    library = vault(
-        {
-            "new.md": "---\nyear: 2020\ntopics: [alpha]\n---\n",
-            "old.md": "---\nyear: 1958\ntopics: [zeta]\n---\n",
-            "mid.md": "---\nyear: 1997\ntopics: [Alpha/deep]\n---\n",
-        }
-    )
-    assert [(s.label, s.first, s.last) for s in library.shelves()] == [
-        ("zeta", "1958", "1958"), ("Alpha", "1997", "2020"), ("Alpha/deep", "1997", "1997"),
-    ]  # fmt: skip

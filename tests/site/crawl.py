@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from paperkb.library.discover import SITE_MANIFEST
+
 _ADDRESSES = {
     "a": ("href",),
     "img": ("src", "srcset"),
@@ -81,21 +83,30 @@ def read_site(root: Path) -> dict[str, Parsed]:
     }
 
 
+def files(root: Path) -> dict[str, bytes]:
+    """Path → bytes, for all that a visitor may get of a site."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and path.name != SITE_MANIFEST
+    }
+
+
 def faults(root: Path) -> list[str]:
     """What pages must not have: links that lead nowhere, ids twice, requests to other origins."""
     pages = read_site(root)
-    files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     found: list[str] = []
     for path, page in pages.items():
         found += [f"{path}: id «{name}» twice" for name, n in Counter(page.ids).items() if n > 1]
         found += [f"{path}: an attribute {name}" for name in page.handlers]
         for address in (*page.links, *page.resources):
-            found += _wrong(path, address, pages, files, is_resource=address in page.resources)
+            found += _wrong(path, address, pages, there, is_resource=address in page.resources)
     return found
 
 
 def _wrong(
-    path: str, address: str, pages: dict[str, Parsed], files: set[str], *, is_resource: bool
+    path: str, address: str, pages: dict[str, Parsed], there: set[str], *, is_resource: bool
 ) -> Iterator[str]:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
@@ -109,7 +120,7 @@ def _wrong(
         return
     target = urlsplit(urljoin(f"http://site/{path}", address))
     name = unquote(target.path).lstrip("/")
-    if parts.path and name not in files:
+    if parts.path and name not in there:
         yield f"{path}: {address} leads to no file"
     elif not parts.path and not parts.fragment:
         yield f"{path}: {address!r} leads nowhere"

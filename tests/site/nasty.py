@@ -23,7 +23,8 @@ NAMES = (
     "trailing dot.", "trailing space ", " leading", "-dash", "--", "a...", "index", "README",
     "[[x]]",
     "a|b", "^caret", "a<b>c", "{{x}}", "über", "u\u0308ber", "UPPER", "upper", "日本語", "عربى",
-    LONG + "1", LONG + "2", "bell\x07", "javascript:alert(1)", "\u202egnp.exe", "~tilde", "a&b;c",
+    LONG + "1", LONG + "2", "bell\x07", "unit\x1fseparator", "javascript:alert(1)",
+    "\u202egnp.exe", "~tilde", "a&b;c",
 )  # fmt: skip
 
 

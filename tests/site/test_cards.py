@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 from paperkb.model import Person, Work
-from paperkb.site.cards import activity, author_line, author_year, known_card, note_card
+from paperkb.site.cards import author_line, author_year, known_card, note_card
 from tests.vaults import Vault
 
 PEOPLE = [Person("One", "A."), Person("Two", "B."), Person("Three", "C."), Person("Four", "D.")]
@@ -39,17 +37,3 @@ def test_a_notes_card_says_what_the_note_says(vault: Vault) -> None:
 
 def test_a_known_work_without_a_title_shows_its_key() -> None:
     assert known_card("key", Work(""), "https://x.org").title == "key"
-
-
-@pytest.mark.parametrize(
-    ("fields", "day"),
-    [
-        ("added: 2024-01-01\nfinished: 2024-03-01\nstarted: 2024-02-01", datetime.date(2024, 3, 1)),
-        ("added: 2024-01-01", datetime.date(2024, 1, 1)),
-        ("title: T", None),
-    ],
-)
-def test_activity_is_the_last_day_that_is_told(
-    vault: Vault, fields: str, day: datetime.date | None
-) -> None:
-    assert activity(vault({"a.md": f"---\n{fields}\n---\nx"}).notes[0]) == day

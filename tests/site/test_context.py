@@ -1,42 +1,77 @@
-"""Addresses and groups of a site."""
+"""Addresses, groups and cards of a site, and which facts each answer was made from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from paperkb.library.cells import cell
 from paperkb.model import Work
-from paperkb.site.context import build_context, work_address
+from paperkb.site.context import SiteContext, work_address
+from paperkb.site.plan import KINDS
 from tests.vaults import Vault
 
 
+def paths(context: SiteContext, kind: str) -> dict[str, str]:
+    """Group → address, as lists have it; the address that it has alone is the same."""
+    found = {group.name: group.path for group in context.groups(kind)}
+    assert found == {name: context.group_path(kind, name) for name in found}
+    return found
+
+
+def files(context: SiteContext) -> dict[str, str]:
+    """The files that are published, and where."""
+    pages = [KINDS["file"].compose(context, page) for page in KINDS["file"].plan(context)]
+    root = context.library.root
+    return {str((page.source or root).relative_to(root)): page.path for page in pages}
+
+
 def test_notes_tags_topics_and_authors_have_addresses(vault: Vault) -> None:
-    context = build_context(
+    context = SiteContext(
         vault(
             {
                 "x/My Note.md": "---\ntags: [A/B]\ntopics: ['Deep Learning/CNN']\n"
-                "authors: [Ada Lovelace]\n---\nx",
+                "authors: [Ada Lovelace]\nyear: 1843\n---\nx",
                 "y/twin.md": "",
                 "z/twin.md": "#a/c",
             }
         )
     )
-    assert context.note_paths == {
+    assert {note.key: context.note_path(note.key) for note in context.library.notes} == {
         "My Note": "notes/My-Note.html",
         "y/twin": "notes/y/twin.html",
         "z/twin": "notes/z/twin.html",
     }
-    assert context.tag_paths == {
-        "a": "tags/A.html", "a/b": "tags/A/B.html", "a/c": "tags/a/c.html",
+    assert paths(context, "tag") == {
+        "a": "tags/A.html", "a/b": "tags/A/B.html", "a/c": "tags/A/c.html",
     }  # fmt: skip
-    assert context.topic_paths == {
+    assert paths(context, "topic") == {
         "deep learning": "topics/Deep-Learning.html",
         "deep learning/cnn": "topics/Deep-Learning/CNN.html",
     }
-    assert context.author_paths == {"Ada Lovelace": "authors/Ada-Lovelace.html"}
+    assert paths(context, "author") == {"Ada Lovelace": "authors/Ada-Lovelace.html"}
+    assert paths(context, "year") == {"1843": "years/1843.html"}
+
+
+def test_names_that_would_share_an_address_get_one_each(vault: Vault) -> None:
+    context = SiteContext(
+        vault(
+            {
+                "a b.md": "---\nauthors: [A B]\ntopics: [x y]\n---\n#x/y",
+                "a-b.md": "---\nauthors: [A-B]\ntopics: [x-y]\n---\n#x/Y",
+                "A-B.md": "",
+            }
+        )
+    )
+    notes = [context.note_path(key) for key in ("a b", "a-b", "A-B")]
+    assert len({path.casefold() for path in notes}) == 3
+    for kind, count in (("author", 2), ("topic", 2), ("tag", 2)):
+        assert len({path.casefold() for path in paths(context, kind).values()}) == count
 
 
 def test_only_files_that_public_notes_refer_to_are_published(vault: Vault) -> None:
-    context = build_context(
+    context = SiteContext(
         vault(
             {
                 "a.md": "![](img/x.PNG) [pdf](img/x.pdf)",
@@ -45,21 +80,92 @@ def test_only_files_that_public_notes_refer_to_are_published(vault: Vault) -> No
             }
         )
     )  # fmt: skip
-    assert context.file_paths == {
+    assert files(context) == {
         "img/x.PNG": "files/img/x.png", "img/x.pdf": "files/img/x.pdf",
     }  # fmt: skip
 
 
-def test_private_notes_are_in_no_group(vault: Vault) -> None:
-    context = build_context(
+def test_private_notes_are_in_no_group_and_no_list(vault: Vault) -> None:
+    context = SiteContext(
         vault(
             {
-                "p.md": "---\nprivate: true\nyear: 1901\nauthors: [A B]\ntopics: [t]\n---\n#tag",
+                "p.md": "---\nprivate: true\nyear: 1901\nauthors: [A B]\ntopics: [t]\n"
+                "status: read\nadded: 2024-01-01\n---\n#tag [[b]]",
                 "b.md": "",
             }
         )
     )
-    assert (context.years, context.authors, context.topics, context.tags) == ({}, {}, {}, {})
+    assert {kind: context.groups(kind) for kind in ("year", "author", "topic", "tag")} == {
+        "year": [], "author": [], "topic": [], "tag": [],
+    }  # fmt: skip
+    assert (context.shelves(), context.dated(), context.statuses()) == ([], [], {})
+    assert [member.key for member in context.newest_first()] == ["b"]
+    assert (context.note("p"), context.work("p")) == (None, None)
+    assert (context.cited_by("b"), context.count_references()) == ({}, 0)
+    with pytest.raises(KeyError):
+        context.card("p")
+
+
+def test_a_private_note_shares_no_address_and_spells_no_label(vault: Vault) -> None:
+    context = SiteContext(
+        vault({"a b.md": "#tag", "a-b.md": "---\nprivate: true\n---\n#TAG #TAG #TAG"})
+    )
+    assert context.note_path("a b") == "notes/a-b.html"
+    assert paths(context, "tag") == {"tag": "tags/tag.html"}
+
+
+VAULT = {
+    "a.md": "---\ntitle: A\nyear: 2017\nauthors: [Ada B]\ntopics: [x/y]\nadded: 2024-01-01\n"
+    "status: read\n---\n[[b]] #t/u ![](f.png)",
+    "b.md": "# B\n#t",
+    "f.png": b"P",
+}
+ADDRESS_OF_A = ("address", "note", "a")
+SPELLED = (("spelling", "tag", "t"), ("spelling", "tag", "t/u"))
+READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], ...]]] = [
+    ("note", lambda c: c.note("a"), (("work", "a"),)),
+    ("work", lambda c: c.work("gone"), (("work", "gone"),)),
+    ("card", lambda c: c.card("a"), (("work", "a"), ADDRESS_OF_A)),
+    ("all", lambda c: c.newest_first(), (("notes",),)),
+    ("dated", lambda c: c.dated(), (("notes",),)),
+    ("statuses", lambda c: c.statuses(), (("notes",),)),
+    ("references", lambda c: c.count_references(), (("references",),)),
+    ("cites", lambda c: c.cites("a"), (("links", "a"),)),
+    ("cited by", lambda c: c.cited_by("b"), (("citing", "b"),)),
+    ("groups", lambda c: c.groups("tag"), (("groups", "tag"),)),
+    ("shelves", lambda c: c.shelves(), (("groups", "topic"),)),
+    ("members", lambda c: c.members("tag", "t"), (("group", "tag", "t"),)),
+    ("together", lambda c: c.together("tag", "t"), (("group", "tag", "t"),)),
+    ("nested", lambda c: c.nested("tag", "t"), (("group", "tag", "t"),)),
+    ("label", lambda c: c.label("tag", "t/u"), SPELLED),
+    ("note path", lambda c: c.note_path("a"), (ADDRESS_OF_A,)),
+    ("tag path", lambda c: c.group_path("tag", "t/u"), (("address", "tag", "t/u"), *SPELLED)),
+    ("author path", lambda c: c.group_path("author", "Ada B"), (("address", "author", "ada-b"),)),
+    ("file path", lambda c: c.file_path("f.png"), (("address", "file", "f.png"),)),
+    ("file", lambda c: c.file("f.png"), (("file", "f.png"),)),
+]
+
+
+@pytest.mark.parametrize(("ask", "cells"), [row[1:] for row in READS], ids=[r[0] for r in READS])
+def test_an_answer_takes_down_what_it_was_made_from_each_time(
+    vault: Vault, ask: Callable[[SiteContext], object], cells: tuple[tuple[str, ...], ...]
+) -> None:
+    context = SiteContext(vault(VAULT))
+    for _ in range(2):  # answers are remembered; what they were made from is taken down again
+        context.reads = set()
+        ask(context)
+        assert context.reads == {cell(*name) for name in cells}
+
+
+def test_the_text_and_the_links_of_a_note_are_cells_of_it(vault: Vault) -> None:
+    context = SiteContext(vault(VAULT))
+    note = context.note("a")
+    assert note
+    context.reads = set()
+    context.text(note)
+    assert context.reads == {cell("text", "a")}
+    context.resolutions(note)
+    assert context.reads == {cell("text", "a"), cell("links", "a")}
 
 
 @pytest.mark.parametrize(

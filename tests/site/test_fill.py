@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.site.context import build_context
+from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
 from tests.vaults import Vault
 
@@ -18,12 +18,15 @@ FILES = {
     "refs.bib": "@misc{bert, title={BERT}, author={Devlin, Jacob}, year={2018}, "
     "eprint={1810.04805}, archivePrefix={arXiv}}\n@misc{nolink, title={No Link}}",
 }  # fmt: skip
-A = "vaswani2017attention.html"
+NOTES = "../notes/"
+A = f"{NOTES}vaswani2017attention.html"
 
 
 def filled(vault: Vault, written: str) -> str:
-    context = build_context(vault({**FILES, "me.md": f"words {written}"}))
-    html = fill(context, context.library.by_key["me"], "notes/me.html")
+    context = SiteContext(vault({**FILES, "me.md": f"words {written}"}))
+    note = context.library.by_key["me"]
+    parsed, body = context.text(note)
+    html = fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
     return html.strip().removeprefix("<p>words ").removesuffix("</p>")
 
 
@@ -37,13 +40,13 @@ def filled(vault: Vault, written: str) -> str:
          f'<a class="internal" href="{A}">Vaswani et al. (2017) § Gone</a>'),
         ("[*it*](papers/vaswani2017attention.md)",
          f'<a class="internal" href="{A}"><em>it</em></a>'),
-        ("[[two]]", '<a class="internal" href="two.html">One and Two (2001)</a>'),
-        ("[[bare]]", '<a class="internal" href="bare.html">Bare &amp; &lt;b&gt;</a>'),
-        ("[@two]", '<span class="citation">(<a class="internal" href="two.html">One and Two, 2001'
-         "</a>)</span>"),
-        ("@two", '<a class="internal" href="two.html">One and Two (2001)</a>'),
+        ("[[two]]", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
+        ("[[bare]]", f'<a class="internal" href="{NOTES}bare.html">Bare &amp; &lt;b&gt;</a>'),
+        ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One and '
+         "Two, 2001</a>)</span>"),
+        ("@two", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
         ("[see @two, p. 3; -@bert]",
-         '<span class="citation">(see <a class="internal" href="two.html">One and Two, 2001'
+         f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One and Two, 2001'
          '</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
         ("[[nolink]]", "<span>No Link</span>"),
         ("[[gone]]", '<span class="unresolved">gone</span>'),
@@ -69,7 +72,7 @@ def test_what_a_link_becomes(vault: Vault, written: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("written", "html"),
     [
-        ('<a href="two.md">x</a>', 'href="two.html"'),
+        ('<a href="two.md">x</a>', f'href="{NOTES}two.html"'),
         ('<img src="fig.png" alt="f">', 'src="../files/fig.png"'),
     ],
 )

@@ -5,68 +5,110 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperkb.library.discover import SITE_MANIFEST
 from paperkb.site.build import build_site
-from tests.site.crawl import faults
-from tests.vaults import load, write_files
+from tests.site.crawl import faults, files
+from tests.vaults import load, load_indexed, write_files
 
-PATHS = ("a.md", "b.md", "papers/c.md", "papers/a.md", "pic.png", "refs.bib", "A.md",
-         "templates/pages/404.html", "templates/static/site.css", "paperkb.toml")  # fmt: skip
+NOTES = ("a.md", "b.md", "papers/c.md", "papers/a.md", "A.md", "papers/b c.md", "papers/b-c.md")
 TEXTS = (
     "# A\n[[b]] [[c|see]] #tag #tag/deep\n",
     "---\ntitle: B\nyear: 2017\nauthors: [Ada Lovelace]\ntags: [Tag]\ntopics: [x/y]\n"
-    "added: 2024-01-02\n---\nBuilds on [[a]] and [[papers/c]]. ![](pic.png)\n",
-    "---\nprivate: true\ntitle: Secret\ntopics: [x]\n---\n[[b]] #hidden",
+    "added: 2024-01-02\n---\nBuilds on [[a]] and [[papers/c]]. ![](pic.png) Also [[A]].\n",
+    "---\nprivate: true\ntitle: Secret\ntopics: [x]\naliases: [c]\n---\n[[b]] #hidden ![](pic.png)",
     "---\ntitle: C\nyear: 1986\nstatus: reading\ntopics: [X/Z]\narxiv: 1706.03762\n"
-    "aliases: b\n---\n",
+    "authors: [Ada-Lovelace, ada lovelace]\naliases: b\n---\n",
     "[@known] https://arxiv.org/abs/1706.03762 ![[pic.png]] [[papers/a#A]]\n# Head\n## Head\n",
+    "Like [[a]], it is new. Unlike [[a#Head]] it is [[b c]]. See [[secret]] and [[papers/c]].\n",
+    "One is [[a]]. Two is [[a]]. Three is [[b]]. Four is [[a]], five [[secret]].\n",
     "",
 )
-OTHER = {
+OTHERS = {
     "pic.png": ("one", "two"),
+    "papers/pic.png": ("three",),
     "refs.bib": ("@misc{known, title={K}}", "@misc{known, title={L}, year={1999}}", "@misc{"),
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),
-    "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"'),
-}
-EDITS = st.tuples(st.sampled_from(PATHS), st.sampled_from(("write", "write", "write", "remove")),
-                  st.integers(0, 5))  # fmt: skip
+    "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"',
+                     '[vault]\nexclude = ["papers"]', '[math.macros]\nE = "x"'),
+}  # fmt: skip
 
 
-def edit(root: Path, path: str, action: str, which: int) -> None:
-    if action == "remove":
-        (root / path).unlink(missing_ok=True)
-    else:
-        choices = OTHER.get(path, TEXTS)
-        write_files(root, {path: choices[which % len(choices)]})
+class Edit(NamedTuple):
+    """What somebody does to a file: how, where, and with which text or new place."""
+
+    action: str
+    path: str
+    other: str = ""
 
 
-def snapshot(out: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and path.name != SITE_MANIFEST
-    }
+EDITS = st.one_of(
+    st.builds(Edit, st.just("write"), st.sampled_from(NOTES), st.sampled_from(TEXTS)),
+    st.builds(Edit, st.just("remove"), st.sampled_from((*NOTES, *OTHERS))),
+    st.builds(Edit, st.just("rename"), st.sampled_from(NOTES), st.sampled_from(NOTES)),
+    st.builds(Edit, st.just("hide"), st.sampled_from(NOTES)),
+    st.builds(Edit, st.just("retitle"), st.sampled_from(NOTES), st.sampled_from(("Z", "Secret"))),
+    st.builds(Edit, st.just("append"), st.sampled_from(NOTES),
+              st.sampled_from(("Words.", "#Tag", "#new/tag", "[[b]]", "See [[a]].", "# Head"))),
+    st.builds(Edit, st.just("reverse"), st.sampled_from(NOTES)),
+    *(st.builds(Edit, st.just("write"), st.just(path), st.sampled_from(texts))
+      for path, texts in OTHERS.items()),
+    st.just(Edit("list", "")),
+)  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=4))
-def test_an_incremental_build_equals_a_clean_build(
-    rounds: list[list[tuple[str, str, int]]],
-) -> None:
+def apply(root: Path, edit: Edit) -> None:
+    """Do it, as far as the file is there."""
+    path = root / edit.path
+    if edit.action == "list":  # as `paperkb list` does: the index follows, the site does not
+        load_indexed(root).close()
+    elif edit.action == "write":
+        write_files(root, {edit.path: edit.other})
+    elif path.is_file():
+        text = path.read_text()
+        if edit.action == "remove":
+            path.unlink()
+        elif edit.action == "rename":
+            (root / edit.other).parent.mkdir(exist_ok=True)
+            path.replace(root / edit.other)
+        elif edit.action == "hide":
+            path.write_text(_with_field(text, "private: true"))
+        elif edit.action == "retitle":
+            path.write_text(_with_field(text, f"title: {edit.other}"))
+        elif edit.action == "append":
+            path.write_text(f"{text}\n{edit.other}\n")
+        elif edit.action == "reverse":
+            front, mark, body = text.rpartition("---\n")
+            path.write_text(front + mark + ". ".join(reversed(body.strip().split(". "))))
+
+
+def _with_field(text: str, field: str) -> str:
+    """A note with one more field, or, where it has it, without."""
+    if f"{field}\n" in text:
+        return text.replace(f"{field}\n", "")
+    return (
+        text.replace("---\n", f"---\n{field}\n", 1)
+        if "---\n" in text
+        else (f"---\n{field}\n---\n{text}")
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = (Path(folder, name) for name in ("vault", "site", "clean"))
         root.mkdir()
         for edits in rounds:
-            for path, action, which in edits:
-                edit(root, path, action, which)
-            build_site(load(root), out)
+            for edit in edits:
+                apply(root, edit)
+            build_site(load_indexed(root), out)
             shutil.rmtree(clean, ignore_errors=True)
             build_site(load(root), clean)
-            assert snapshot(out) == snapshot(clean)
+            assert files(out) == files(clean)
         if not (root / "templates/pages/404.html").exists():
             assert faults(out) == []

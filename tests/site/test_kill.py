@@ -1,4 +1,4 @@
-"""``kill -9`` at any moment, and a disk that is full: pages are old or new, the next build repairs."""
+"""``kill -9`` at any moment, and a full disk: pages are old or new, the next build repairs."""
 
 from __future__ import annotations
 

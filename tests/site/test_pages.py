@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from paperkb.site.build import compose_site
-from paperkb.site.context import SiteContext, build_context
-from paperkb.site.page import Page
-from paperkb.site.pages import authors, home, note, tags, topics, years
+from paperkb.site.context import SiteContext
+from paperkb.site.page import Page, PageId
+from paperkb.site.plan import KINDS, compose, plan_site
 from tests.site.conftest import Site
 from tests.site.crawl import read_page
 from tests.vaults import Vault
@@ -21,17 +20,25 @@ def notes(**fields: str) -> dict[str, str]:
     return {f"{key}.md": f"---\ntitle: {key}\n{text}\n---\ntext\n" for key, text in fields.items()}
 
 
-def pages(made: object) -> dict[str, Page]:
-    return {page.path: page for page in made}  # type: ignore[attr-defined]
+def pages(context: SiteContext, *kinds: str) -> dict[str, Page]:
+    """Path → page, for all pages of some kinds."""
+    made = [compose(context, page) for kind in kinds for page in KINDS[kind].plan(context)]
+    return {page.path: page for page in made}
+
+
+def data(page: Page) -> Any:
+    """What the template of a page shows."""
+    return page.data
 
 
 def keys(page: Page) -> list[str]:
-    return [card.key for card in page.data["cards"]]
+    """The works in its list."""
+    return [card.key for card in data(page)["cards"]]
 
 
 @pytest.fixture
 def context(vault: Vault) -> SiteContext:
-    return build_context(
+    return SiteContext(
         vault(
             notes(
                 new="year: 2020\ntopics: [vision/detection]\ntags: [CV, cv/boxes]\nstatus: read",
@@ -45,15 +52,15 @@ def context(vault: Vault) -> SiteContext:
 
 
 def test_topics_and_their_papers_stand_in_order_of_time(context: SiteContext) -> None:
-    made = pages(topics.compose(context))
-    tree = made["topics/index.html"].data["tree"]
+    made = pages(context, "topics", "topic")
+    tree = data(made["topics/index.html"])["tree"]
     assert [(shelf.label, shelf.count, shelf.span) for shelf in tree] == [
-        ("Neurons", 3, "1958–1998"), ("vision", 2, "1998–2020"),
+        ("neurons", 3, "1958–1998"), ("vision", 2, "1998–2020"),
     ]  # fmt: skip
     assert [(shelf.label, shelf.span) for shelf in tree[1].children] == [("detection", "2020")]
-    assert keys(made["topics/Neurons.html"]) == ["old", "mid", "none"]
+    assert keys(made["topics/neurons.html"]) == ["old", "mid", "none"]
     assert keys(made["topics/vision.html"]) == ["mid", "new"]
-    assert made["topics/vision/detection.html"].data["parents"] == [
+    assert data(made["topics/vision/detection.html"])["parents"] == [
         ("vision", "topics/vision.html")
     ]
 
@@ -68,20 +75,20 @@ def test_a_topic_page_shows_its_years_once_and_in_order(site: Site) -> None:
 
 
 def test_tags_name_what_is_within_and_what_goes_together(context: SiteContext) -> None:
-    made = pages(tags.compose(context))
-    assert [(row[0], row[2]) for row in made["tags/index.html"].data["tags"]] == [
+    made = pages(context, "tags", "tag")
+    assert [(row[0], row[2]) for row in data(made["tags/index.html"])["tags"]] == [
         ("cv", 3), ("cv/boxes", 1),
     ]  # fmt: skip
     page = made["tags/cv.html"]
-    assert page.data["title"] == "#cv"
-    assert [row[0] for row in page.data["children"]] == ["cv/boxes"]
-    assert page.data["related"] == []
+    assert data(page)["title"] == "#cv"
+    assert [row[0] for row in data(page)["children"]] == ["cv/boxes"]
+    assert data(page)["related"] == []
     assert keys(page) == ["mid", "new", "none"]
 
 
 def test_authors_stand_under_the_letter_of_their_family_name(context: SiteContext) -> None:
-    made = pages(authors.compose(context))
-    letters = made["authors/index.html"].data["letters"]
+    made = pages(context, "authors", "author")
+    letters = data(made["authors/index.html"])["letters"]
     assert [(letter, [row[0] for row in rows]) for letter, rows in letters] == [
         ("R", ["Rosenblatt"]), ("V", ["van Dyk"]), ("Å", ["Ås"]),
     ]  # fmt: skip
@@ -89,27 +96,24 @@ def test_authors_stand_under_the_letter_of_their_family_name(context: SiteContex
 
 
 def test_years_newest_first_each_with_its_papers(context: SiteContext) -> None:
-    made = pages(years.compose(context))
-    assert made["years/index.html"].data["years"] == [
-        (2020, 1, 100),
-        (1998, 1, 100),
-        (1958, 1, 100),
+    made = pages(context, "years", "year")
+    assert data(made["years/index.html"])["years"] == [
+        (year, f"years/{year}.html", 1, 100) for year in ("2020", "1998", "1958")
     ]
     assert keys(made["years/1998.html"]) == ["mid"]
 
 
 def test_home_shows_what_is_read_and_what_is_new(context: SiteContext) -> None:
-    page = pages(home.compose(context))["index.html"]
-    assert [card.key for card in page.data["reading"]] == ["mid"]
-    assert [card.key for card in page.data["recent"]] == ["mid", "old"]
-    assert page.data["statuses"] == [("reading", 1), ("read", 1)]
-    assert page.data["count"] == 4
-    everything = pages(home.compose(context))["notes/index.html"]
-    assert keys(everything) == ["new", "mid", "old", "none"]
+    page = pages(context, "home")["index.html"]
+    assert [card.key for card in data(page)["reading"]] == ["mid"]
+    assert [card.key for card in data(page)["recent"]] == ["mid", "old"]
+    assert data(page)["statuses"] == [("reading", 1), ("read", 1)]
+    assert data(page)["count"] == 4
+    assert keys(pages(context, "notes")["notes/index.html"]) == ["new", "mid", "old", "none"]
 
 
 def test_a_note_says_who_cites_it_with_which_sentence(vault: Vault) -> None:
-    context = build_context(
+    context = SiteContext(
         vault(
             {
                 "a.md": "# A\nIt extends [[b|B]] a lot. Twice, says [[b]].\n\nSee [[c]].",
@@ -119,9 +123,9 @@ def test_a_note_says_who_cites_it_with_which_sentence(vault: Vault) -> None:
             }
         )
     )
-    made = pages(note.compose(context))
-    assert [c.card.key for c in made["notes/a.html"].data["cites"]] == ["b", "c"]
-    by = {c.card.key: c.sentences for c in made["notes/b.html"].data["cited_by"]}
+    made = pages(context, "note")
+    assert [c.card.key for c in data(made["notes/a.html"])["cites"]] == ["b", "c"]
+    by = {c.card.key: c.sentences for c in data(made["notes/b.html"])["cited_by"]}
     assert list(by) == ["a", "c"]
     assert by["a"][0] == "It extends B a lot."
     assert by["c"] == ()  # the sentence names what is private
@@ -155,16 +159,69 @@ def test_the_404_page_works_at_any_depth_when_the_address_is_known(site: Site) -
     assert "static/site.css" in page.resources
 
 
-def test_every_page_has_one_path_and_a_fingerprint_of_its_facts(
-    vault: Vault, tmp_path: Path
-) -> None:
+def test_every_page_has_one_path(context: SiteContext) -> None:
+    made = [compose(context, page) for page in plan_site(context)]
+    assert len({page.path.casefold() for page in made}) == len(made)
+
+
+def facts(context: SiteContext) -> dict[str, Page]:
+    return {page.path: page for page in (compose(context, one) for one in plan_site(context))}
+
+
+def test_pages_are_their_facts_and_another_fact_makes_another_page(vault: Vault) -> None:
     files = {"a.md": "# A\n[[b]] #t", "b.md": "---\ntopics: [x]\nauthors: [Ada B]\n---\n# B"}
-    first = list(compose_site(build_context(vault(files))))
-    assert len({page.path for page in first}) == len(first)
-    again = {p.path: p.fingerprint for p in compose_site(build_context(vault(files)))}
-    assert {page.path: page.fingerprint for page in first} == again
-    other = {p.path: p.fingerprint for p in compose_site(build_context(vault({"b.md": "# B2"})))}
-    changed = {path for path in again if path in other and again[path] != other[path]}
+    first, again = facts(SiteContext(vault(files))), facts(SiteContext(vault(files)))
+    assert first == again
+    other = facts(SiteContext(vault({"b.md": "# B2"})))
+    changed = {path for path in first if path in other and first[path] != other[path]}
     assert {"notes/a.html", "notes/b.html", "index.html", "notes/index.html"} <= changed
-    assert "404.html" not in changed
-    assert "tags/t.html" not in changed
+    assert not {"404.html", "tags/t.html", "static/site.css"} & changed
+
+
+def long_list(count: int) -> dict[str, str]:
+    return {
+        f"n{n:03}.md": f"---\nyear: {1900 + n // 10}\ntopics: [t]\nauthors: [Ada B]\n---\n"
+        "#tag #tag/a"
+        for n in range(count)
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("topics/t", "topic"), ("tags/tag", "tag"), ("authors/Ada-B", "author"),
+        ("notes/index", "notes"),
+    ],
+)  # fmt: skip
+def test_a_long_list_is_several_pages_that_name_each_other(
+    vault: Vault, path: str, kinds: str
+) -> None:
+    made = pages(SiteContext(vault(long_list(230))), kinds)
+    parts = [made[f"{path}{end}.html"] for end in ("", "=2", "=3")]
+    assert [len(keys(part)) for part in parts] == [100, 100, 30]
+    everything = sorted(key for part in parts for key in keys(part))
+    assert everything == [f"n{n:03}" for n in range(230)]
+    for number, part in enumerate(parts, 1):
+        assert data(part)["count"] == 230
+        assert data(part)["part"] == number
+        assert [one.path for one in data(part)["pages"]] == [one.path for one in parts]
+
+
+def test_the_links_between_parts_are_on_the_page(site: Site) -> None:
+    out = site(long_list(101))
+    page = read_page((out / "topics/t.html").read_text())
+    assert "../topics/t=2.html" in page.links
+    assert "1900–1909" in page.text
+    assert "../topics/t.html" in read_page((out / "topics/t=2.html").read_text()).links
+
+
+def test_only_the_first_part_of_a_tag_says_what_goes_together(vault: Vault) -> None:
+    files = {name: f"{text} #other" for name, text in long_list(101).items()}
+    made = pages(SiteContext(vault(files)), "tag")
+    assert [row[0] for row in data(made["tags/tag.html"])["related"]] == ["other"]
+    assert data(made["tags/tag=2.html"])["related"] == []
+
+
+def test_a_page_of_a_note_that_is_not_there_is_an_error(context: SiteContext) -> None:
+    with pytest.raises(KeyError):
+        compose(context, PageId("note", "gone"))

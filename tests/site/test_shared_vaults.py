@@ -21,7 +21,9 @@ def kinds(library: Library, *wanted: str) -> Counter[str]:
     return Counter(
         "Self" if isinstance(found, Found) and found.key == note.key else type(found).__name__
         for note in library.notes
-        for link, found in zip(library.parsed(note).links, library.resolutions[note.key], strict=True)
+        for link, found in zip(
+            library.parsed(note).links, library.resolutions[note.key], strict=True
+        )
         if link.kind in wanted
     )
 
@@ -60,7 +62,9 @@ def test_yaml_reference_graph(shared_vaults: Path) -> None:
     relative = [
         (link, found)
         for note in library.notes
-        for link, found in zip(library.parsed(note).links, library.resolutions[note.key], strict=True)
+        for link, found in zip(
+            library.parsed(note).links, library.resolutions[note.key], strict=True
+        )
         if link.kind == "markdown" and not link.identifier
     ]
     to_notes = [found for _, found in relative if isinstance(found, Found)]

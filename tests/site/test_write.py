@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,19 +13,22 @@ from typing import Any
 import pytest
 
 from paperkb.library.discover import SITE_MANIFEST
-from paperkb.site.page import Page
-from paperkb.site.write import ForeignFolder, Written, write_site
+from paperkb.site.write import ForeignFolder, Written, open_output, stage
 
 Files = Mapping[str, str]
 
 
-def render(page: Page) -> bytes:
-    return str(page.data["text"]).encode()
+def write(out: Path, files: Files, *, force: bool = False) -> Written:
+    """Stage what is another file than before, and publish it with all others."""
+    with open_output(out, force=force) as output:
+        staged = [path for path, text in files.items() if stage(out, path, text.encode())]
+        return output.publish(files.keys() - set(staged), staged)
 
 
-def write(out: Path, files: Files, salt: str = "1", *, force: bool = False) -> Written:
-    pages = [Page(path, "", {"text": text}) for path, text in files.items()]
-    return write_site(out, pages, render, salt, force=force)
+def changed(out: Path) -> set[str]:
+    """What somebody changed since it was written."""
+    with open_output(out) as output:
+        return set(output.changed)
 
 
 def contents(out: Path) -> dict[str, str]:
@@ -44,18 +49,63 @@ def test_only_what_changed_is_written_and_what_is_stale_removed(tmp_path: Path) 
     assert not (out / "x").exists()
 
 
-def test_another_salt_renders_but_writes_only_other_bytes(tmp_path: Path) -> None:
-    write(tmp_path / "site", {"a.html": "1"})
-    assert write(tmp_path / "site", {"a.html": "1"}, salt="2") == Written(0, 1, 0)
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, {"a.html": "1", "b.html": "2"})
+    before = (out / SITE_MANIFEST).stat()
+    assert write(out, {"a.html": "1", "b.html": "2"}) == Written(0, 2, 0)
+    assert (out / SITE_MANIFEST).stat() == before
 
 
-def test_unchanged_pages_are_not_even_rendered(tmp_path: Path) -> None:
-    def never(page: Page) -> bytes:
-        raise AssertionError(page.path)
+def test_a_file_is_staged_if_its_bytes_are_others(tmp_path: Path) -> None:
+    source = tmp_path / "pic.png"
+    source.write_bytes(b"one")
+    with open_output(tmp_path / "site") as output:
+        assert stage(output.out, "files/pic.png", source)
+        assert output.publish([], ["files/pic.png"]) == Written(1, 0, 0)
+        assert not stage(output.out, "files/pic.png", source)
+        source.write_bytes(b"two")
+        assert stage(output.out, "files/pic.png", source)
+        assert contents(output.out)["files/pic.png"] == "one"  # not before it is published
 
-    pages = [Page("a.html", "", {"text": "1"})]
-    write_site(tmp_path / "site", pages, render, "1")
-    assert write_site(tmp_path / "site", pages, never, "1") == Written(0, 1, 0)
+
+def test_what_is_staged_and_never_published_leaves_no_trace(tmp_path: Path) -> None:
+    write(tmp_path / "site", OLD)
+    with open_output(tmp_path / "site") as output:
+        stage(output.out, "new/x.html", b"new")
+    assert contents(tmp_path / "site") == OLD
+    assert not (tmp_path / "site" / ".paperkb-staging").exists()
+
+
+def test_the_manifest_has_a_hash_that_follows_the_files(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with open_output(out) as output:
+        assert output.manifest == ""
+        stage(out, "a.html", b"1")
+        output.publish([], ["a.html"])
+        first = output.manifest
+    with open_output(out) as output:
+        assert output.manifest == first != ""
+        stage(out, "a.html", b"22")
+        output.publish([], ["a.html"])
+        assert output.manifest not in ("", first)
+
+
+def test_one_build_waits_for_another(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    order: list[str] = []
+
+    def other() -> None:
+        with open_output(out):
+            order.append("second")
+
+    with open_output(out):
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
 
 
 @pytest.mark.parametrize("change", ["edited", "removed"])
@@ -66,8 +116,19 @@ def test_a_page_that_somebody_changed_is_written_again(tmp_path: Path, change: s
         (out / "a.html").write_text("somebody else's")
     else:
         (out / "a.html").unlink()
+    assert changed(out) == {"a.html"}
     assert write(out, {"a.html": "1"}) == Written(1, 0, 0)
     assert contents(out) == {"a.html": "1"}
+    assert changed(out) == set()
+
+
+def test_a_page_that_somebody_only_touched_is_as_it_was_from_then_on(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, {"a.html": "1"})
+    os.utime(out / "a.html", (1, 1))
+    assert changed(out) == {"a.html"}
+    assert write(out, {"a.html": "1"}) == Written(0, 1, 0)
+    assert changed(out) == set()
 
 
 def test_foreign_files_are_untouched(tmp_path: Path) -> None:
@@ -120,7 +181,7 @@ def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
 @pytest.mark.parametrize(
     "manifest",
     ["", "{", "[]", "null", '{"pages": 1}', '{"pages": []}', "\x00", '{"pages": {"a.html": 5}}',
-     '{"pages": {"a.html": {"0": 1}, "b.html": ["x"], "c": [1, 2, 3], "d": null}}'],
+     '{"pages": {"a.html": {"0": 1}, "b.html": "x", "c": 1.5, "d": null, "e": true}}'],
 )  # fmt: skip
 def test_a_damaged_manifest_is_an_empty_one(tmp_path: Path, manifest: str) -> None:
     out = tmp_path / "site"
@@ -128,6 +189,17 @@ def test_a_damaged_manifest_is_an_empty_one(tmp_path: Path, manifest: str) -> No
     (out / SITE_MANIFEST).write_text(manifest)
     assert write(out, {"a.html": "2", "b.html": "3"}) == Written(2, 0, 0)
     assert contents(out) == {"a.html": "2", "b.html": "3"}
+
+
+def test_files_of_an_older_manifest_are_ours_and_known_again_after_a_build(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, {"a.html": "1", "b.html": "2", "gone/c.html": "3"})
+    pages = {path: ["fingerprint", 12, 34] for path in ("a.html", "b.html", "gone/c.html")}
+    (out / SITE_MANIFEST).write_text(json.dumps({"pages": pages}))
+    assert changed(out) == set(pages)
+    assert write(out, {"a.html": "1", "b.html": "new"}) == Written(1, 1, 1)
+    assert contents(out) == {"a.html": "1", "b.html": "new"}
+    assert changed(out) == set()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +217,7 @@ def test_a_manifest_cannot_make_a_build_remove_what_it_did_not_write(
     (out / "folder" / "mine").write_text("mine")
     (out / "link").symlink_to(tmp_path)
     entries = json.loads((out / SITE_MANIFEST).read_text())
-    entries["pages"][name] = ["x", 8, 0]
+    entries["pages"][name] = [8, 0]
     (out / SITE_MANIFEST).write_text(json.dumps(entries))
     write(out, {"a.html": "2"})
     assert (tmp_path / "victim").read_text() == "precious"
@@ -174,10 +246,11 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
 
         return act
 
-    for name in ("replace", "unlink", "rmdir", "mkdir", "write_bytes", "open"):
+    for name in ("replace", "unlink", "rmdir", "mkdir", "write_bytes", "write_text", "open"):
         monkeypatch.setattr(Path, name, guarded(getattr(Path, name)))
+    for name in ("rmtree", "copyfile", "copy", "copy2", "move"):
+        monkeypatch.setattr(shutil, name, guarded(getattr(shutil, name)))
     monkeypatch.setattr(os, "fsync", guarded(os.fsync))
-    monkeypatch.setattr("shutil.rmtree", guarded(__import__("shutil").rmtree))
 
 
 @pytest.mark.parametrize("before", [{}, OLD], ids=["first build", "later build"])
@@ -205,18 +278,52 @@ def test_after_a_kill_pages_are_old_or_new_and_the_next_build_repairs(
             assert text in (before.get(path), NEW.get(path)), (count, path)
         write(out, NEW)
         assert contents(out) == NEW, count
+        assert changed(out) == set(), count
     assert 0 < finished < 60
 
 
-def test_a_page_that_cannot_be_rendered_leaves_the_old_site(tmp_path: Path) -> None:
+def test_a_copy_that_is_killed_half_way_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, source = tmp_path / "site", tmp_path / "pic.png"
+    write(out, OLD)
+    source.write_bytes(b"new")
+
+    def half(_from: object, to: Path) -> None:
+        to.write_bytes(b"n")
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", half)
+        with pytest.raises(Killed), open_output(out):
+            stage(out, "index.html", source)
+    assert contents(out) == OLD
+
+
+def test_a_build_that_fails_before_it_publishes_leaves_the_old_site(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, OLD)
+    with pytest.raises(ValueError, match="template"), open_output(out):
+        stage(out, "index.html", b"new")
+        raise ValueError("template")
+    assert contents(out) == OLD
+    assert changed(out) == set()
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), PermissionError(13, "x")]
+)
+def test_a_full_or_read_only_disk_leaves_the_old_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
     out = tmp_path / "site"
     write(out, OLD)
 
-    def fails(page: Page) -> bytes:
-        if page.path == "more/z.html":
-            raise ValueError("template")
-        return render(page)
+    def fail(*_: object) -> None:
+        raise error
 
-    with pytest.raises(ValueError, match="template"):
-        write_site(out, [Page(p, "", {"text": t}) for p, t in NEW.items()], fails, "1")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", fail)
+        with pytest.raises(OSError, match=r"."):
+            write(out, NEW)
     assert contents(out) == OLD
