@@ -1,7 +1,7 @@
 """The postings of search follow the notes: only entries of what changed are written anew.
 
-A posting is stored as arrays beside each other, sorted by a note's number: numbers (32 bits each),
-weights (16), sizes of the packed places (16), and the places.
+A posting is stored as two blobs: **hits**, 64 bits for each note (its number, its weight, the size
+of its packed places), sorted by number; and the **places**, one note after the other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from paperkb.library.changes import Changes
 from paperkb.search.document import Entries
@@ -34,17 +34,43 @@ def numbered(keys: Iterable[str]) -> dict[str, int]:
     return {key: number for number, key in taken.items()}
 
 
-class _Change:
-    """What changes in the posting of one entry."""
+class Hit(NamedTuple):
+    """A note in a posting."""
 
-    __slots__ = ("gone", "numbers", "places", "sizes", "weights")
+    number: int
+    weight: int
+    places: bytes
 
-    def __init__(self) -> None:
-        self.gone: set[int] | None = None
-        self.numbers = array("I")
-        self.weights = array("H")
-        self.sizes = array("H")
-        self.places: list[bytes] = []
+
+class StoredPosting(NamedTuple):
+    """A posting as it is stored."""
+
+    hits: array[int]
+    places: bytes
+
+    def numbers(self) -> list[int]:
+        """The numbers of its notes, from low to high."""
+        return [hit >> 32 for hit in self.hits]
+
+    def weights(self) -> list[int]:
+        """The weights beside them."""
+        return [hit >> 16 & 0xFFFF for hit in self.hits]
+
+    def all(self) -> Iterator[Hit]:
+        """Everything, note by note."""
+        start = 0
+        for hit in self.hits:
+            end = start + (hit & 0xFFFF)
+            yield Hit(hit >> 32, hit >> 16 & 0xFFFF, self.places[start:end])
+            start = end
+
+    def places_of(self, number: int) -> bytes:
+        """The packed places of one note; empty if it is not there."""
+        at = bisect_left(self.hits, number << 32)
+        if at == len(self.hits) or self.hits[at] >> 32 != number:
+            return b""
+        start = sum(hit & 0xFFFF for hit in self.hits[:at])
+        return self.places[start : start + (self.hits[at] & 0xFFFF)]
 
 
 class PostingRows:
@@ -53,100 +79,85 @@ class PostingRows:
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
         self._index = changes.index
-        self._pending: dict[str, _Change] = defaultdict(_Change)
+        self._came: dict[str, tuple[array[int], bytearray]] = {}
+        self._gone: dict[str, set[int]] = {}
         self._all_changed = False
 
     def add(self, number: int, entries: Entries) -> None:
         """A note can be found by these entries."""
-        weights = array("H", entries.weights)
-        pending = self._pending
-        for name, weight, places in zip(entries.names, weights, entries.places, strict=True):
-            change = pending[name]
-            change.numbers.append(number)
-            change.weights.append(weight)
-            change.sizes.append(len(places))
-            change.places.append(places)
+        came, above = self._came, number << 32
+        # Half a thousand entries a note: nothing dearer than this within the loop.
+        for name, hit, places in zip(
+            entries.names, array("I", entries.hits), entries.places, strict=True
+        ):
+            pair = came.get(name)
+            if pair is None:
+                pair = came[name] = (array("Q"), bytearray())
+            pair[0].append(above | hit)
+            pair[1].extend(places)
 
     def add_facts(self, number: int, names: Iterable[str]) -> None:
         """Filters find a note by these entries."""
         for name in names:
-            change = self._pending[name]
-            change.numbers.append(number)
-            change.weights.append(0)
-            change.sizes.append(0)
-            change.places.append(b"")
+            self._came.setdefault(name, (array("Q"), bytearray()))[0].append(number << 32)
+
+    def remove(self, number: int, names: Iterable[str]) -> None:
+        """A note cannot be found by these entries any more, unless they are added again."""
+        for name in names:
+            self._gone.setdefault(name, set()).add(number)
 
     def mark_all(self) -> None:
         """What is written now counts as changed, whatever was there: somebody else may see it."""
         self._all_changed = True
 
-    def remove(self, number: int, names: Iterable[str]) -> None:
-        """A note cannot be found by these entries any more, unless they are added again."""
-        for name in names:
-            change = self._pending[name]
-            if change.gone is None:
-                change.gone = set()
-            change.gone.add(number)
-
     def write(self, generation: int) -> None:
         """Write what was gathered. ``generation`` is that of the present update."""
-        if not self._pending:
+        names = sorted(self._came.keys() | self._gone.keys())
+        if not names:
             return
         self._changes.touch("postings")
-        rows, empty = [], []
         if self._all_changed:
             self._changes.touch("names")
-        is_first = self._changes.is_first
-        for entry, change in sorted(self._pending.items()):
-            stored = None if is_first else self._stored(entry)
-            before = changed = None
-            if stored:
-                before, changed = (stored[0].tobytes(), stored[1].tobytes()), stored[4]
-                _merge(change, stored[:4])
-            elif any(a > b for a, b in zip(change.numbers, change.numbers[1:], strict=False)):
-                _merge(change, (array("I"), array("H"), array("H"), b""))
-            if entry.startswith(NAMES) and (not stored or not change.numbers):
+        rows, empty = [], []
+        for name in names:
+            hits, places = self._came.get(name, (array("Q"), bytearray()))
+            before, changed = self._stored(name)
+            after = _merged(before, self._gone.get(name, set()), hits, places)
+            if name.startswith(NAMES) and (before is None or not after.hits):
                 self._changes.touch("names")  # one that is new, or gone
-            if change.numbers:
-                numbers, weights = change.numbers.tobytes(), change.weights.tobytes()
-                if self._all_changed or (numbers, weights) != before:
-                    changed = generation
-                sizes, places = change.sizes.tobytes(), b"".join(change.places)
-                rows.append((entry, numbers, weights, sizes, places, changed, generation))
-            else:
-                empty.append((entry,))
-        self._pending.clear()
-        self._index.write("insert or replace into posting values (?, ?, ?, ?, ?, ?, ?)", rows)
+            if not after.hits:
+                empty.append((name,))
+                continue
+            if self._all_changed or before is None or _shown(before) != _shown(after):
+                changed = generation
+            rows.append((name, after.hits.tobytes(), after.places, changed, generation))
+        self._came.clear()
+        self._gone.clear()
+        self._index.write("insert or replace into posting values (?, ?, ?, ?, ?)", rows)
         self._index.write("delete from posting where entry = ?", empty)
 
-    def _stored(self, entry: str) -> tuple[array[int], array[int], array[int], bytes, int] | None:
-        columns = "numbers, weights, sizes, places, changed"
-        rows = self._index.rows(f"select {columns} from posting where entry = ?", entry)
-        if not rows:
-            return None
-        numbers, weights, sizes, places, changed = rows[0]
-        return array("I", numbers), array("H", weights), array("H", sizes), places, changed
+    def _stored(self, name: str) -> tuple[StoredPosting | None, int]:
+        if self._changes.is_first:
+            return None, 0
+        query = "select hits, places, changed from posting where entry = ?"
+        for hits, places, changed in self._index.rows(query, name):
+            return StoredPosting(array("Q", hits), places), changed
+        return None, 0
 
 
-def _merge(change: _Change, stored: tuple[array[int], array[int], array[int], bytes]) -> None:
-    """Put a stored posting under a change: what is gone left out, the rest by number."""
-    numbers, weights, sizes, places = stored
-    gone = change.gone or set()
-    kept = []
-    start = 0
-    for number, weight, size in zip(numbers, weights, sizes, strict=True):
-        if number not in gone:
-            kept.append((number, weight, places[start : start + size]))
-        start += size
-    kept += zip(change.numbers, change.weights, change.places, strict=True)
-    kept.sort(key=lambda row: row[0])
-    change.numbers = array("I", [number for number, _, _ in kept])
-    change.weights = array("H", [weight for _, weight, _ in kept])
-    change.sizes = array("H", [len(made) for _, _, made in kept])
-    change.places = [made for _, _, made in kept]
+def _shown(posting: StoredPosting) -> list[int]:
+    """Notes and weights, without the sizes of places."""
+    return [hit >> 16 for hit in posting.hits]
 
 
-def position(numbers: array[int], number: int) -> int:
-    """Where a number stands in a posting, or -1."""
-    found = bisect_left(numbers, number)
-    return found if found < len(numbers) and numbers[found] == number else -1
+def _merged(
+    before: StoredPosting | None, gone: set[int], hits: array[int], places: bytearray
+) -> StoredPosting:
+    """A posting without what is gone and with what came, by number."""
+    came = StoredPosting(hits, bytes(places))
+    if before is None and all(map(int.__le__, hits, hits[1:])):
+        return came
+    kept = [hit for hit in before.all() if hit.number not in gone] if before else []
+    rows = sorted((*kept, *came.all()))
+    packed = [number << 32 | weight << 16 | len(found) for number, weight, found in rows]
+    return StoredPosting(array("Q", packed), b"".join(found for _, _, found in rows))

@@ -42,6 +42,8 @@ def relate(
     now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
     changed = [note for note in notes if before.get(note.key) != now[note.key]]
     changes = Changes(index, watch, is_first=not before)
+    if changes.is_first:  # postings are sorted by number: so they come in order
+        changed.sort(key=lambda note: numbers[note.key])
     changes.numbers = {**{key: row[2] for key, row in before.items()}, **numbers}
     postings = PostingRows(changes)
     rows, others = NoteRows(changes, postings, entries), OtherRows(changes)

@@ -24,7 +24,7 @@ from paperkb.search.document import Entries, facts, text_entries
 from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
-"""Entry → weight and packed places."""
+"""Entry → hit and packed places, as in ``Entries``."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -131,29 +131,35 @@ class NoteRows:
 
     # Search
 
-    def _found_by(self, key: str, path: str, text: bytes) -> Found:
-        """Entry → (weight, places) of a note as it is, or was."""
+    def _entries(self, key: str, path: str, text: bytes) -> Entries:
+        """The entries of a note as it is, or was."""
         ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
         parsed: ParsedNote = decode(blob, ParsedNote)
         if parsed.fields.work.title and text in self.entries:
-            entries: Entries = decode(self.entries[text], Entries)
-        else:  # parsed earlier, or called by its file's name
-            fields = note_of(key, path, text, parsed).fields
-            entries = text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
-        weights = array("H", entries.weights)
-        return dict(zip(entries.names, zip(weights, entries.places, strict=True), strict=True))
+            found: Entries = decode(self.entries[text], Entries)
+            return found
+        # It was parsed earlier, or is called by its file's name.
+        fields = note_of(key, path, text, parsed).fields
+        return text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
+
+    def _found_by(self, key: str, path: str, text: bytes) -> Found:
+        entries = self._entries(key, path, text)
+        hits = array("I", entries.hits)
+        return dict(zip(entries.names, zip(hits, entries.places, strict=True), strict=True))
 
     def _put_postings(
         self, note: Note, old: Found, old_facts: set[str], new_facts: set[str]
     ) -> None:
         number = self.changes.numbers[note.key]
-        new = self._found_by(note.key, note.path, note.text)
-        self.postings.remove(number, (n for n, hit in old.items() if new.get(n) != hit))
-        names = [name for name, hit in new.items() if old.get(name) != hit]
-        weights = array("H", (new[name][0] for name in names))
-        self.postings.add(
-            number, Entries(names, weights.tobytes(), [new[name][1] for name in names])
-        )
+        if not old:
+            self.postings.add(number, self._entries(note.key, note.path, note.text))
+        else:
+            new = self._found_by(note.key, note.path, note.text)
+            self.postings.remove(number, (n for n, hit in old.items() if new.get(n) != hit))
+            names = [name for name, hit in new.items() if old.get(name) != hit]
+            hits = array("I", (new[name][0] for name in names))
+            places = [new[name][1] for name in names]
+            self.postings.add(number, Entries(names, hits.tobytes(), places))
         self.postings.remove(number, old_facts - new_facts)
         self.postings.add_facts(number, new_facts - old_facts)
 

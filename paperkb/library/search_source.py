@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from paperkb.library.index import Index
-from paperkb.library.postings import NAMES, position
+from paperkb.library.postings import NAMES, StoredPosting
 from paperkb.search.document import unpack_places
 from paperkb.search.source import Posting
 
@@ -51,14 +51,13 @@ class IndexSource:
 
     def posting(self, entry: str) -> Posting | None:
         """The notes of an entry, in the order of their keys."""
-        row = self._row(entry)
-        if row is None:
+        stored = self._row(entry)
+        if stored is None:
             return None
-        numbers, weights, _, _ = row
         ranks = self.ranks
         rows = sorted(
             (ranks[number], number, weight)
-            for number, weight in zip(numbers, weights, strict=True)
+            for number, weight in zip(stored.numbers(), stored.weights(), strict=True)
             if number not in self._hidden
         )
         if not rows:
@@ -74,32 +73,23 @@ class IndexSource:
 
     def places(self, entry: str, number: int) -> Sequence[int]:
         """Where a term stands in a note."""
-        row = self._row(entry)
-        if row is None or number in self._hidden:
+        stored = self._row(entry)
+        if stored is None or number in self._hidden:
             return ()
-        numbers, _, sizes, places = row
-        found = position(numbers, number)
-        if found < 0:
-            return ()
-        start = sum(sizes[:found])
-        return unpack_places(places[start : start + sizes[found]])
+        return unpack_places(stored.places_of(number))
 
     def packed_places(self, entry: str) -> bytes:
         """The places of a posting, in its order, packed; empty if there are none."""
-        row = self._row(entry)
-        if row is None or not any(row[2]):
+        stored = self._row(entry)
+        if stored is None or not stored.places:
             return b""
-        numbers, _, sizes, places = row
-        ranks, start, found = self.ranks, 0, []
-        for number, size in zip(numbers, sizes, strict=True):
-            if number not in self._hidden:
-                found.append((ranks[number], places[start : start + size]))
-            start += size
-        return b"".join(packed for _, packed in sorted(found))
+        ranks = self.ranks
+        seen = (hit for hit in stored.all() if hit.number not in self._hidden)
+        return b"".join(places for _, places in sorted((ranks[h.number], h.places) for h in seen))
 
     def sizes(self) -> list[tuple[str, int, int, int]]:
         """(entry, number of notes, when it changed, when its places did) of all entries."""
-        query = "select entry, length(numbers) / 4, changed, moved from posting order by entry"
+        query = "select entry, length(hits) / 8, changed, moved from posting order by entry"
         rows = [(entry, n, changed, moved) for entry, n, changed, moved in self._index.rows(query)]
         if not self._hidden:
             return rows
@@ -144,8 +134,8 @@ class IndexSource:
         query = f"select number{column} from note where {self._seen} order by {ORDERS[name]}"
         return [number for number, *_ in self._index.rows(query)]
 
-    def _read_row(self, entry: str) -> tuple[array[int], array[int], array[int], bytes] | None:
-        query = "select numbers, weights, sizes, places from posting where entry = ?"
-        for numbers, weights, sizes, places in self._index.rows(query, entry):
-            return array("I", numbers), array("H", weights), array("H", sizes), places
+    def _read_row(self, entry: str) -> StoredPosting | None:
+        query = "select hits, places from posting where entry = ?"
+        for hits, places in self._index.rows(query, entry):
+            return StoredPosting(array("Q", hits), places)
         return None

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 4
+SCHEMA = 5
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -66,12 +66,10 @@ create table if not exists link (
 ) without rowid;
 create index if not exists link_target on link (target, outcome);
 
--- Search: for each entry, the notes that have it, by number, with weights and places beside them
--- (library/postings.py). ``changed`` and ``moved``: the generations in which a note or weight, and
--- a place, last changed.
+-- Search: for each entry, the notes that have it (library/postings.py). ``changed`` and ``moved``:
+-- the generations in which a note or weight, and a place, last changed.
 create table if not exists posting (
-    entry text primary key, numbers blob, weights blob, sizes blob, places blob, changed integer,
-    moved integer
+    entry text primary key, hits blob, places blob, changed integer, moved integer
 ) without rowid;
 
 create table if not exists reads (reader text primary key, cells blob) without rowid;

@@ -17,11 +17,12 @@ MOST_PLACES = 250
 
 
 class Entries(NamedTuple):
-    """Entries of one note, sorted: ``weights`` (unsigned 16 bits each) and ``places`` (varints, a
-    number and then differences) stand beside ``names``."""
+    """Entries of one note, sorted. Beside ``names`` stand ``places`` (varints, a number and then
+    differences) and ``hits`` (32 bits each: the weight, and in the lower half the size of the
+    places)."""
 
     names: list[str]
-    weights: bytes
+    hits: bytes
     places: list[bytes]
 
 
@@ -56,11 +57,11 @@ def text_entries(texts: Texts) -> Entries:
     ):
         _add(hits, places, like, items, 0, field)
     names = sorted(hits)
-    return Entries(
-        names,
-        array("H", [weight(hits[name]) for name in names]).tobytes(),
-        [pack_places(places.get(name, ())) for name in names],
+    packed = [pack_places(places.get(name, ())) for name in names]
+    words = (
+        weight(hits[name]) << 16 | len(found) for name, found in zip(names, packed, strict=True)
     )
+    return Entries(names, array("I", words).tobytes(), packed)
 
 
 def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: bool) -> set[str]:

@@ -51,7 +51,7 @@ def search(source: Source, query: Query) -> list[Hit]:
 def _may_be_mistyped(node: Node) -> bool:
     match node:
         case Words():
-            return node.is_plain and any(_edits(term) for term, _ in node.parts)
+            return node.is_plain and len(node.parts) == 1 and _edits(node.parts[0][0]) > 0
         case And(children) | Or(children):
             return any(_may_be_mistyped(child) for child in children)
         case _:
@@ -129,20 +129,18 @@ class _Engine:
         field = f"{words.field}:" if words.field else ""
         if not words.parts:
             return {}
-        if len(words.parts) > 1:
-            found = [self.phrase(words, field)]
-            if words.whole:
-                found.append(self.entry(f"{field}{words.whole}"))
-            return _best(found)
-        term = words.parts[0][0]
-        found = [self.entry(f"{field}{term}")]
+        is_one = len(words.parts) == 1
+        term = words.parts[0][0] if is_one else words.whole
+        found = [] if is_one else [self.phrase(words, field)]
+        if term:
+            found.append(self.entry(f"{field}{term}"))
         if words.is_prefix:
             found += [
                 self.entry(entry, LONGER)
                 for entry in self.source.entries(f"{field}{term}")
                 if entry != f"{field}{term}" and (field or ":" not in entry)
             ]
-        if self.forgiving and words.is_plain:
+        if self.forgiving and words.is_plain and is_one:
             found += [self.entry(other, worth) for other, worth in self.similar(term)]
         return _best(found)
 

@@ -36,7 +36,8 @@ class QueryError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Words:
     """Terms that stand together: a word, a phrase, or a text filter (``field``). ``parts`` are
-    (term, place); ``whole`` the joined form of one word, or empty."""
+    (term, place); ``whole`` the joined form of one word of several parts, or empty. With
+    ``is_prefix``, the only part, or the joined form, may go on."""
 
     parts: tuple[tuple[str, int], ...]
     whole: str = ""
@@ -249,10 +250,18 @@ def _word(token: str, field: str, *, is_last: bool = False) -> Words:
     text = token.rstrip("*")
     found = terms(text)
     parts = _parts(found)
-    is_one = len(words(text)) == 1
-    whole = next((term.text for term in found if is_one and term.is_whole), "")
+    whole = ""
+    if len(names := words(text)) == 1:
+        whole = next((term.text for term in found if term.is_whole), "")
+        if whole and len(parts) < 2:  # the others are stop words: A-MEM
+            parts, whole = ((whole, 0),), ""
+        elif is_marked and not parts:  # the*
+            parts = ((names[0].lower(), 0),)
     goes_on = is_marked or (is_last and sum(len(term) for term, _ in parts) >= 3)
-    is_prefix = len(parts) == 1 and (goes_on or _is_sign(parts[0][0]))
+    if len(parts) == 1:
+        is_prefix = goes_on or _is_sign(parts[0][0])
+    else:
+        is_prefix = goes_on and whole != ""
     return Words(parts, whole, field, is_prefix, is_plain=not field and not is_marked)
 
 

@@ -1,5 +1,5 @@
 """Text → terms: what notes are found by. The rules are in docs/search.md; the browser has the same
-(``templates/static/search-engine.js``), and tests hold the two together."""
+(``templates/static/search-terms.js``), and tests hold the two together."""
 
 from __future__ import annotations
 
