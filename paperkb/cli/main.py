@@ -114,6 +114,7 @@ def _forget_index(arguments: Sequence[str] | None, error: Exception) -> None:
     from paperkb.library.index import forget_index
 
     with cli.make_context("paperkb", list(sys.argv[1:] if arguments is None else arguments)) as c:
+        c.obj = Path(c.params["folder"]) if c.params["folder"] else None
         forget_index(open_vault(c).root)
     sys.stderr.write(f"paperkb: the index was damaged, and is made anew: {error}\n")
 

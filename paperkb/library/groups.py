@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from paperkb.library.index import Index
-from paperkb.library.shelves import NO_YEAR
 from paperkb.model import Note
 
 _WITHIN = "and folded > ? and folded < ?"
@@ -116,7 +115,7 @@ class Groups:
     def _groups(self, kind: str, within: str) -> list[tuple[str, Group]]:
         """(position of the oldest paper, group), by name."""
         query = (
-            "select folded, count(distinct label.key), min(position), max(position)"
+            "select folded, count(distinct label.key), min(position), min(year), max(year)"
             " from label join note on note.key = label.key"
             f" where label.kind = ? {self._public_labels} {_WITHIN if within else ''}"
             " group by folded order by folded"
@@ -124,8 +123,8 @@ class Groups:
         labels = self._labels(kind)
         values = (kind, f"{within}/", f"{within}0") if within else (kind,)  # «0» follows «/»
         return [
-            (first, Group(name, labels[name], count, _year(first), _year(last)))
-            for name, count, first, last in self.index.rows(query, *values)
+            (oldest, Group(name, labels[name], size, str(first or ""), str(last or "")))
+            for name, size, oldest, first, last in self.index.rows(query, *values)
         ]
 
     @cached_property
@@ -149,8 +148,3 @@ def levels(name: str) -> list[str]:
     """A nested label and what it is nested in: ``a/b`` is in ``a``."""
     parts = name.split("/")
     return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-
-
-def _year(position: str) -> str:
-    """The year in a note's position on a shelf."""
-    return year if (year := position[:4]) != NO_YEAR else ""

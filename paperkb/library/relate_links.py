@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from paperkb.library.cells import packed
@@ -82,18 +83,28 @@ class LinkRows:
 
     def _touch_links(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         self.changes.touch("links", source)
-        before, after = ([row.shown for row in rows] for rows in (old, new))
+        before, after = _by_target(old), _by_target(new)
         if before == after:
             return
         self.changes.touch("references")
-        differ = {*before} ^ {*after}
-        hidden = any(shown[1] == "hidden" for shown in differ)
-        for row in (*old, *new):
-            # A link to a private note hides the sentences that name it, wherever they are shown.
-            if row.outcome in ("found", "known") and (hidden or row.shown in differ):
-                self.changes.touch("citing", row.target)
-            elif row.outcome == "file":
-                self.changes.touch("file", row.target)
+        rows = {(row.outcome, row.target) for row in (*old, *new)}
+        # A link to a private note hides the sentences that name it, wherever they are shown.
+        names = {row for row in rows if row[0] == "hidden"}
+        hides = any(before.get(row) != after.get(row) for row in names)
+        for outcome, target in rows:
+            differs = before.get((outcome, target)) != after.get((outcome, target))
+            if outcome in ("found", "known") and (hides or differs):
+                self.changes.touch("citing", target)
+            elif outcome == "file" and differs:
+                self.changes.touch("file", target)
+
+
+def _by_target(rows: Sequence[LinkRow]) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """What others see of the links that lead to each target, in their order."""
+    shown: dict[tuple[str, str], list[tuple[object, ...]]] = defaultdict(list)
+    for row in rows:
+        shown[row.outcome, row.target].append(row.shown)
+    return shown
 
 
 def _cited(source: str, rows: Sequence[LinkRow]) -> set[str]:

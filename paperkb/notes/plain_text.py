@@ -31,7 +31,9 @@ def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple
             return _SLOT.sub(filled, slot.html)
         # A bare key is no text: on the page it is the author and the year, or, of a private note,
         # nothing.
-        return html.escape(", ".join(filter(None, (links[index].label for index in slot.links))))
+        named = (links[index] for index in slot.links)
+        labels = (link.label for link in named if link.kind != "citation")
+        return html.escape(", ".join(filter(None, labels)))
 
     whole = _SLOT.sub(filled, body)
     abstracts = _ABSTRACT.findall(whole)
