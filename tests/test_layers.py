@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("library",),
     ("sources",),
     ("formats",),
-    ("notes",),
+    ("notes", "search"),
     ("messages", "people", "config", "resources"),
     ("model", "identifiers", "paths", "watch", "workers"),
     ("__init__",),

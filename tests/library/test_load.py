@@ -248,9 +248,9 @@ def test_every_step_goes_from_nothing_to_all(tmp_path: Path) -> None:
     write_files(tmp_path, {f"{n}.md": f"# {n}" for n in range(70)})
     told = Told()
     load_library(tmp_path, Settings(), watch=told)
-    assert told.steps == {
+    assert told.steps.items() >= {
         "read and parse": [70, 70], "relate": [70, 70], "resolve links": [70, 70],
-    }  # fmt: skip
+    }.items()  # fmt: skip
 
 
 EDIT = st.tuples(

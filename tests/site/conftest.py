@@ -11,6 +11,11 @@ from paperkb.site.build import build_site
 from tests.site.nasty import write_nasty
 from tests.vaults import EXAMPLE_VAULT, load, write_files
 
+SEARCH = frozenset(
+    ("search", "search-meta", "terms", "places", "found", "order", "similar", "facet")
+)
+"""Kinds of pages that are for searching, of which ``tests/search`` tells."""
+
 Site = Callable[[Mapping[str, str | bytes]], Path]
 
 

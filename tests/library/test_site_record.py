@@ -1,0 +1,132 @@
+"""What is remembered of a site, and when nothing is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from paperkb.library.cells import cell, packed
+from paperkb.library.changes import Changes
+from paperkb.library.index import Index
+from paperkb.library.site_record import PageRecord, SiteRecord
+from paperkb.watch import SILENT
+
+HOME = PageRecord("index.html", packed({1, 2}))
+NOTE = PageRecord("notes/a.html", packed({3}))
+MADE = [("home", HOME), ("note\x1fa\x1f1", NOTE)]
+
+
+def touch(index: Index, *names: str) -> None:
+    changes = Changes(index, SILENT)
+    for name in names:
+        changes.touch(name)
+    with index.transaction():
+        changes.record()
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Index:
+    """An index that remembers a site in ``tmp_path``."""
+    index = Index()
+    touch(index, "before")
+    SiteRecord(index, tmp_path, "", "t").save("m", "t", MADE, [])
+    return index
+
+
+def test_of_a_new_site_nothing_is_known(tmp_path: Path) -> None:
+    record = SiteRecord(Index(), tmp_path, "m", "t")
+    assert (record.touched, record.pages(), record.generation) == (None, {}, 0)
+
+
+def test_a_site_is_remembered_with_its_pages(built: Index, tmp_path: Path) -> None:
+    record = SiteRecord(built, tmp_path, "m", "t")
+    assert record.touched == set()
+    assert record.pages() == dict(MADE)
+
+
+def test_what_was_touched_since_is_known(built: Index, tmp_path: Path) -> None:
+    touch(built, "after")
+    assert SiteRecord(built, tmp_path, "m", "t").touched == {cell("after")}
+    SiteRecord(built, tmp_path, "m", "t").save("m", "t", [], [])
+    assert SiteRecord(built, tmp_path, "m", "t").touched == set()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda index, out: SiteRecord(index, out, "other", "t"),
+        lambda index, out: SiteRecord(index, out, "m", "other"),
+        lambda index, out: SiteRecord(index, out / "x", "m", "t"),
+        lambda index, out: SiteRecord(index, out, "", "t"),
+    ],
+    ids=["manifest", "templates", "folder", "no site"],
+)
+def test_a_site_that_is_not_as_remembered_is_not_known(
+    built: Index, tmp_path: Path, other: Callable[[Index, Path], SiteRecord]
+) -> None:
+    record = other(built, tmp_path)
+    assert (record.touched, record.pages()) == (None, {})
+
+
+def test_pages_are_made_anew_stay_and_go(built: Index, tmp_path: Path) -> None:
+    new = PageRecord("notes/b.html", b"")
+    SiteRecord(built, tmp_path, "m", "t").save("n", "t", [("note\x1fb\x1f1", new)], ["home"])
+    record = SiteRecord(built, tmp_path, "n", "t")
+    assert record.pages() == {"note\x1fa\x1f1": NOTE, "note\x1fb\x1f1": new}
+
+
+def test_a_site_that_was_not_known_is_remembered_alone(built: Index, tmp_path: Path) -> None:
+    SiteRecord(built, tmp_path, "other", "t").save("m", "t", [("home", HOME)], [])
+    assert SiteRecord(built, tmp_path, "m", "t").pages() == {"home": HOME}
+
+
+def test_pages_of_a_kind_are_found_by_their_ids(built: Index, tmp_path: Path) -> None:
+    more = [(f"{kind}\x1fx\x1f1", HOME) for kind in ("notes", "not", "note", "plan of note")]
+    record = SiteRecord(built, tmp_path, "m", "t")
+    record.save("m", "t", more, [])
+    assert record.ids_of("note") == {"note\x1fa\x1f1", "note\x1fx\x1f1"}
+
+
+def test_an_edit_while_the_site_is_built_is_noticed(built: Index, tmp_path: Path) -> None:
+    record = SiteRecord(built, tmp_path, "m", "t")
+    assert not record.is_behind()
+    touch(built, "meanwhile")
+    assert record.is_behind()
+    record.save("m", "t", MADE, [])
+    assert SiteRecord(built, tmp_path, "m", "t").touched == {cell("meanwhile")}
+
+
+def test_sites_whose_folders_are_gone_are_forgotten(built: Index, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    SiteRecord(built, gone, "m", "t").save("m", "t", MADE, [])
+    gone.rmdir()
+    SiteRecord(built, tmp_path, "m", "t").save("m", "t", [], [])
+    assert built.rows("select distinct out from page") == [(str(tmp_path),)]
+    assert built.rows("select out from site") == [(str(tmp_path),)]
+
+
+def test_two_sites_of_one_vault_are_remembered_apart(built: Index, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    SiteRecord(built, other, "m", "t").save("m", "t", [("home", NOTE)], [])
+    assert SiteRecord(built, other, "m", "t").pages() == {"home": NOTE}
+    assert SiteRecord(built, tmp_path, "m", "t").pages() == dict(MADE)
+
+
+def test_what_cannot_be_remembered_is_a_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices: list[str] = []
+    index = Index(None, notices.append)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(index, "write", full)
+    SiteRecord(index, tmp_path, "", "t").save("m", "t", MADE, [])
+    assert len(notices) == 1
+    assert SiteRecord(index, tmp_path, "m", "t").touched is None

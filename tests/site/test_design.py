@@ -1,0 +1,44 @@
+"""What a site looks like: one hash of all templates and settings, and a version of each file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from paperkb.config import Settings
+from paperkb.resources import templates_folder
+from paperkb.site.design import fingerprint, static_files, static_versions, template_folders
+from tests.vaults import write_files
+
+
+def test_the_fingerprint_follows_templates_and_settings(tmp_path: Path) -> None:
+    first = fingerprint(tmp_path, Settings())
+    assert fingerprint(tmp_path, Settings()) == first
+    assert fingerprint(tmp_path, Settings(title="Other")) != first
+    write_files(tmp_path, {"templates/pages/404.html": "mine"})
+    second = fingerprint(tmp_path, Settings())
+    assert second != first
+    write_files(tmp_path, {"templates/pages/404.html": "ours"})
+    assert fingerprint(tmp_path, Settings()) not in (first, second)
+
+
+def test_the_vaults_own_templates_go_first(tmp_path: Path) -> None:
+    own, shipped = template_folders(tmp_path)
+    assert own == tmp_path / "templates" / "pages"
+    assert (shipped / "note.html").is_file()
+
+
+def test_the_vaults_own_static_files_go_first_beside_the_shipped(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/static/site.css": "body{}", "templates/static/x/y.js": "1"})
+    found = static_files(tmp_path)
+    assert found["site.css"] == tmp_path / "templates/static/site.css"
+    assert found["x/y.js"] == tmp_path / "templates/static/x/y.js"
+    assert found["icon.svg"] == templates_folder() / "static/icon.svg"
+
+
+def test_a_static_file_that_changed_has_another_version(tmp_path: Path) -> None:
+    write_files(tmp_path, {"templates/static/a.js": "1", "templates/static/b.js": "1"})
+    first = static_versions(tmp_path)
+    assert static_versions(tmp_path) == first
+    os.utime(tmp_path / "templates/static/a.js", (1, 1))
+    assert len(set(static_versions(tmp_path)) - set(first)) == 1

@@ -1,0 +1,60 @@
+"""What is planned and made when a site is renewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paperkb.site import plan, renew
+from paperkb.site.build import build_site
+from paperkb.site.renew import plan_pages
+from tests.site.conftest import SEARCH
+from tests.site.crawl import files
+from tests.site.test_build import VAULT
+from tests.vaults import Vault, load_indexed, write_files
+
+
+def test_as_many_files_are_planned_as_are_made(vault: Vault, tmp_path: Path) -> None:
+    library = vault(VAULT)
+    build_site(library, tmp_path / "site")
+    assert plan_pages(library) == len(files(tmp_path / "site"))
+
+
+def test_a_kind_is_planned_again_only_if_a_fact_of_its_plan_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out = tmp_path / "vault", tmp_path / "site"
+    write_files(root, VAULT)
+    build_site(load_indexed(root), out)
+    planned: list[str] = []
+
+    def counted(name: str, kind: plan.PageKind) -> plan.PageKind:
+        return kind._replace(plan=lambda context: (planned.append(name), kind.plan(context))[1])
+
+    kinds = {name: counted(name, kind) for name, kind in plan.KINDS.items()}
+    monkeypatch.setattr(renew, "KINDS", kinds)
+    always = {"home", "topics", "tags", "authors", "years", "404", "feed", "static", "nojekyll"}
+    write_files(root, {"a.md": f"{VAULT['a.md']}\nMore words.\n"})
+    build_site(load_indexed(root), out)
+    assert set(planned) - SEARCH == always
+    planned.clear()
+    write_files(root, {"a.md": f"{VAULT['a.md']}\nMore #words.\n"})
+    build_site(load_indexed(root), out)
+    assert set(planned) - SEARCH == {*always, "tag", "note", "notes"}
+
+
+def test_the_sitemap_is_written_if_there_are_other_pages(tmp_path: Path) -> None:
+    root, out = tmp_path / "vault", tmp_path / "site"
+    write_files(root, VAULT)
+    build_site(load_indexed(root), out)
+    write_files(root, {"a.md": f"{VAULT['a.md']}\nMore words.\n"})
+    before = (out / "sitemap.xml").stat()
+    assert build_site(load_indexed(root), out).written.written >= 1
+    assert (out / "sitemap.xml").stat() == before
+    write_files(root, {"new.md": "# New"})
+    build_site(load_indexed(root), out)
+    assert "notes/new.html" in (out / "sitemap.xml").read_text()
+    (root / "new.md").unlink()
+    build_site(load_indexed(root), out)
+    assert "notes/new.html" not in (out / "sitemap.xml").read_text()
