@@ -1,0 +1,296 @@
+// The search page. The text in its box is all there is to a search: filters, order, address.
+"use strict";
+
+{
+  const { Asker, element, searchAddress, mistake, counted, loadEngine } = paperkb.ui;
+
+  const PER_PAGE = 20;
+  const MOST_GROUPS = 12;
+  const MORE_GROUPS = 50;
+  const ADDRESS_PAUSE = 200;
+  const WIDE = matchMedia("(min-width: 52rem)");
+  const TOKEN = /[()]|-?(?:[a-z]+:)?"[^"]*"|[^\s()"]+/gi;
+  const FILTER =
+    /^(-?)(?:#|(title|author|tag|topic|venue|year|status|rating|arxiv|doi|via|has|cites|citedby|added|sort):)"?([^"]+)"?$/i;
+  const PLAIN = /^[\p{L}\p{N}_-]+$/u;
+
+  const page = document.getElementById("pkb:search-page");
+  const browse = document.getElementById("pkb:browse");
+  const form = page.querySelector("form");
+  const box = document.getElementById("pkb:query");
+  const sort = document.getElementById("pkb:sort");
+  const total = document.getElementById("pkb:total");
+  const mistaken = document.getElementById("pkb:mistake");
+  const chips = page.querySelector(".chips");
+  const list = page.querySelector(".found");
+  const more = page.querySelector(".search-more");
+  const answers = page.querySelector(".search-found");
+  const narrowing = page.querySelector(".facets");
+  const facets = [...page.querySelectorAll(".facet")];
+  const name = document.title;
+
+  let committed = ""; // the text of the entry in the history that is not being typed
+  let shown = PER_PAGE;
+  let numbers = null; // of what was found
+  let addressTimer = 0;
+
+  // The text
+
+  /** The filters of a text that hold for all of it, and what of it they are. */
+  function filtersIn(text) {
+    const found = [];
+    let depth = 0;
+    let isEither = false;
+    for (const { 0: token, index } of text.matchAll(TOKEN)) {
+      if (token === "(") depth++;
+      else if (token === ")") depth--;
+      else if (depth === 0 && token === "OR") isEither = true;
+      else if (depth === 0) {
+        const [, minus, field = "tag", value] = FILTER.exec(token) ?? [];
+        if (value)
+          found.push({ isNot: minus === "-", field: field.toLowerCase(), value, token, index });
+      }
+    }
+    return { filters: found, isEither };
+  }
+
+  function isSort({ field }) {
+    return field === "sort";
+  }
+
+  /** A text without one of its filters. */
+  function without(text, { token, index }) {
+    const [before, after] = [text.slice(0, index), text.slice(index + token.length)];
+    return [before.trimEnd(), after.trimStart()].filter(Boolean).join(" ");
+  }
+
+  /** A text with one more filter: before the words, of which the last may still go on. */
+  function narrowed(text, field, value) {
+    const { filters, isEither } = filtersIn(text);
+    const filter = `${field}:${PLAIN.test(value) ? value : `"${quotable(value)}"`}`;
+    const words = filters.filter(isSort).reduceRight(without, text).trim();
+    const rest = isEither ? `(${words})` : words;
+    const order = filters.filter(isSort).at(-1)?.token;
+    return [order, filter, rest].filter(Boolean).join(" ");
+  }
+
+  /** A value that can stand in quotes: what a `"` would end is left open instead. */
+  function quotable(value) {
+    const [start] = value.split('"');
+    return start === value ? value : `${start}*`;
+  }
+
+  function sorted(text, order) {
+    const words = filtersIn(text).filters.filter(isSort).reduceRight(without, text).trim();
+    return order === "relevance" ? words : `sort:${order} ${words}`.trim();
+  }
+
+  /** The filter that stands for a group, if the text has it. */
+  function filterOf(text, field, value) {
+    const same = quotable(value).toLowerCase();
+    const { filters, isEither } = filtersIn(text);
+    const isIt = (filter) =>
+      !filter.isNot && filter.field === field && filter.value.toLowerCase() === same;
+    return isEither ? undefined : filters.find(isIt);
+  }
+
+  // The address
+
+  function textOfAddress() {
+    return new URLSearchParams(location.search).get("q") ?? "";
+  }
+
+  function keepAddress(text) {
+    clearTimeout(addressTimer);
+    history.replaceState(null, "", searchAddress(text));
+    document.title = text.trim() ? `${text.trim()} · ${name}` : name;
+  }
+
+  /** What is typed is in the address soon; not at once, since browsers count. */
+  function keepAddressSoon(text) {
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(() => keepAddress(text), ADDRESS_PAUSE);
+  }
+
+  /** A new entry in the history, for a text that was typed to its end or chosen. */
+  function commit(text, before = committed) {
+    box.value = text;
+    if (text !== before) {
+      keepAddress(before);
+      history.pushState(null, "", searchAddress(text));
+    }
+    keepAddress(text);
+    committed = text;
+    begin(0);
+  }
+
+  function choose(text) {
+    commit(text, box.value);
+  }
+
+  // Answers
+
+  const asker = new Asker(show, showMistake);
+
+  function begin(pause) {
+    shown = PER_PAGE;
+    asker.ask(box.value, shown, pause);
+  }
+
+  function show(found, text) {
+    const isMore =
+      list.children.length > 0 && found.length > list.children.length && shown > PER_PAGE;
+    const first = isMore ? list.children.length : 0;
+    mistaken.hidden = true;
+    numbers = found.numbers;
+    total.textContent = text.trim() ? `${counted(found.total)} found` : counted(found.total);
+    list.replaceChildren(...found.map((note) => element("li", {}, paperkb.ui.card(note, text))));
+    if (isMore) list.children[first].querySelector("a").focus();
+    const left = found.total - found.length;
+    more.hidden = left <= 0;
+    more.textContent = `Show ${Math.min(left, PER_PAGE)} more`;
+    browse.hidden = found.total > 0;
+    narrowing.hidden = found.total === 0;
+    answers.hidden = false;
+    sort.disabled = false;
+    sort.value = filtersIn(text).filters.filter(isSort).at(-1)?.value.toLowerCase() ?? "relevance";
+    showChips(text);
+    for (const facet of facets) {
+      facet.most = MOST_GROUPS;
+      count(facet);
+    }
+  }
+
+  function showMistake(error, text) {
+    mistaken.replaceChildren(...mistake(error, text));
+    mistaken.hidden = false;
+    sort.disabled = true;
+  }
+
+  function showChips(text) {
+    const { filters, isEither } = filtersIn(text);
+    const wanted = isEither ? [] : filters.filter((filter) => !isSort(filter));
+    chips.hidden = !wanted.length;
+    chips.replaceChildren(...wanted.map((filter) => element("li", {}, chip(filter))));
+  }
+
+  function chip(filter) {
+    const { isNot, field, value } = filter;
+    const kind = element("span", { class: "chip-kind" }, `${isNot ? "not " : ""}${field}`);
+    const cross = element("span", { "aria-hidden": "true" }, "×");
+    const label = `Remove ${isNot ? "not " : ""}${field} ${value}`;
+    const made = element(
+      "button",
+      { type: "button", "aria-label": label },
+      kind,
+      ` ${value} `,
+      cross,
+    );
+    made.addEventListener("click", () => {
+      choose(without(box.value, filter));
+      box.focus();
+    });
+    return made;
+  }
+
+  // Groups
+
+  /** Counts the groups of a kind among what was found, if they can be seen. */
+  async function count(facet) {
+    if (!facet.open || !numbers) return;
+    const { kind, order } = facet.dataset;
+    const counting = numbers;
+    const groups = await paperkb.facet(kind, counting);
+    if (counting === numbers) fill(facet, groups.sort(orderOf(kind, order)));
+  }
+
+  function orderOf(kind, order = "") {
+    const places = order.split(" ");
+    if (kind === "year") return ([one], [other]) => Number(other) - Number(one);
+    if (kind === "status") return ([one], [other]) => places.indexOf(one) - places.indexOf(other);
+    return ([one, , count], [other, , more]) => more - count || one.localeCompare(other);
+  }
+
+  function fill(facet, groups) {
+    const rows = facet.querySelector("ul");
+    const focused = rows.contains(document.activeElement) ? document.activeElement.value : null;
+    const buttons = groups.slice(0, facet.most).map((group) => groupButton(facet, group));
+    if (groups.length > facet.most) buttons.push(moreButton(facet, groups));
+    const items = buttons.map((button) => element("li", {}, button));
+    if (!items.length) items.push(element("li", {}, "None among these notes"));
+    rows.replaceChildren(...items);
+    if (focused !== null) {
+      const same = buttons.find((button) => button.value === focused);
+      (same ?? facet.querySelector("summary")).focus();
+    }
+  }
+
+  function groupButton(facet, [value, label, number]) {
+    const { kind } = facet.dataset;
+    const active = filterOf(box.value, kind, value);
+    const text = element("span", {}, kind === "author" ? value : label);
+    const tally = element("span", { class: "count" }, number.toLocaleString("en"));
+    const made = element(
+      "button",
+      { type: "button", value, "aria-pressed": String(Boolean(active)) },
+      text,
+      " ",
+      tally,
+    );
+    made.addEventListener("click", () => {
+      const text = box.value;
+      const now = filterOf(text, kind, value);
+      choose(now ? without(text, now) : narrowed(text, kind, value));
+    });
+    return made;
+  }
+
+  function moreButton(facet, groups) {
+    const made = element(
+      "button",
+      { type: "button", class: "facet-more", value: "" },
+      `${groups.length - facet.most} more`,
+    );
+    made.addEventListener("click", () => {
+      const first = facet.most;
+      facet.most += MORE_GROUPS;
+      fill(facet, groups);
+      facet.querySelectorAll("li button")[first]?.focus();
+    });
+    return made;
+  }
+
+  // Beginning
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    commit(box.value);
+  });
+  box.addEventListener("input", () => {
+    keepAddressSoon(box.value);
+    begin();
+  });
+  sort.addEventListener("change", () => choose(sorted(box.value, sort.value)));
+  more.addEventListener("click", () => {
+    shown += PER_PAGE;
+    asker.ask(box.value, shown, 0);
+  });
+  for (const facet of facets) {
+    facet.open = WIDE.matches && ["status", "year"].includes(facet.dataset.kind);
+    facet.most = MOST_GROUPS;
+    facet.addEventListener("toggle", () => count(facet));
+  }
+  addEventListener("popstate", restore);
+
+  function restore() {
+    committed = box.value = textOfAddress();
+    keepAddress(committed);
+    begin(0);
+  }
+
+  page.hidden = false;
+  browse.hidden = true;
+  loadEngine().catch(() => {}); // said when the answer is due
+  restore();
+  if (!box.value && matchMedia("(hover: hover)").matches) box.focus({ preventScroll: true });
+}

@@ -1,0 +1,302 @@
+// Search on every page: `paperkb.search` from the start, and the dialog that `/` and Ctrl-K open.
+// The engine is loaded when somebody begins to search.
+"use strict";
+
+// Not `??=`: a heading may have this name as its id, which makes it a global too.
+if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
+
+{
+  const ENGINE = ["terms", "query", "index", "engine", "marks", "found"];
+  const MOST = 8;
+  const PAUSE = 20;
+  const TIPS = [
+    ["attention transformer", "both words, anywhere"],
+    ['"neural machine translation"', "the words in this order"],
+    ["author:hinton year:..2012", "by an author, up to a year"],
+    ["tag:nlp -status:read", "with a tag, but not read yet"],
+  ];
+
+  const folder = new URL(".", document.currentScript.src);
+  const site = new URL("../", folder);
+  let engine = null;
+
+  // The engine
+
+  /** Loads the engine; once, and again only if that failed. */
+  function loadEngine() {
+    engine ??= Promise.all(ENGINE.map(loadScript)).catch((error) => {
+      engine = null;
+      throw error;
+    });
+    return engine;
+  }
+
+  function loadScript(name) {
+    return new Promise((resolve, reject) => {
+      const script = element("script", { src: new URL(`search-${name}.js`, folder) });
+      script.async = false; // they run in this order
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
+      document.head.append(script);
+    });
+  }
+
+  /** Stands in for a function of the engine until that is there and takes its name. */
+  function standIn(name) {
+    paperkb[name] = async function stand(...options) {
+      await loadEngine();
+      if (paperkb[name] === stand) throw new Error("the search engine could not be started");
+      return paperkb[name](...options);
+    };
+  }
+
+  /** Searches after a pause; of several answers, only that to the last question is shown. */
+  class Asker {
+    /**
+     * @param {(found: object[], text: string) => void} show
+     * @param {(error: Error, text: string) => void} showError
+     */
+    constructor(show, showError) {
+      Object.assign(this, { show, showError, turn: 0, timer: 0 });
+    }
+
+    ask(text, limit, pause = PAUSE) {
+      const turn = this.cancel();
+      this.timer = setTimeout(() => this.answer(text, limit, turn), pause);
+    }
+
+    /** Whatever is under way is not wanted any more. */
+    cancel() {
+      clearTimeout(this.timer);
+      return ++this.turn;
+    }
+
+    async answer(text, limit, turn) {
+      try {
+        const found = await paperkb.search(text, { limit, typing: true });
+        if (turn === this.turn) this.show(found, text);
+      } catch (error) {
+        if (turn === this.turn) this.showError(error, text);
+      }
+    }
+  }
+
+  // Pieces of a page
+
+  /** A new element. Attributes that are null or false are left out. */
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (value !== null && value !== false) made.setAttribute(attribute, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  function searchAddress(text) {
+    const query = new URLSearchParams({ q: text }).toString();
+    const search = query.replaceAll("%3A", ":").replaceAll("%2F", "/");
+    return new URL(text.trim() ? `search.html?${search}` : "search.html", site);
+  }
+
+  /** What is wrong with a query, and where; or with the search. */
+  function mistake(error, text) {
+    if (error.name === "QueryError") return paperkb.ui.pointed(error, text);
+    console.error(error);
+    return ["The search could not be loaded."];
+  }
+
+  function counted(total) {
+    return total ? `${total.toLocaleString("en")} ${total === 1 ? "note" : "notes"}` : "No notes";
+  }
+
+  // The dialog
+
+  class SearchDialog {
+    constructor() {
+      this.input = element("input", {
+        type: "text",
+        role: "combobox",
+        "aria-label": "Search the notes",
+        "aria-expanded": "false",
+        "aria-controls": "pkb:hits",
+        "aria-autocomplete": "list",
+        "aria-describedby": "pkb:mistake",
+        autocomplete: "off",
+        autocapitalize: "off",
+        spellcheck: "false",
+        enterkeyhint: "search",
+        placeholder: "Search the notes",
+      });
+      this.close = element("button", { type: "button", class: "search-close" }, "Close");
+      this.mistake = element("p", { class: "search-mistake", id: "pkb:mistake", hidden: "" });
+      this.hits = element("div", {
+        class: "hits",
+        role: "listbox",
+        id: "pkb:hits",
+        "aria-label": "Results",
+      });
+      this.tips = element("dl", { class: "search-tips" }, ...TIPS.map(tip));
+      this.nothing = element("p", { class: "search-nothing", hidden: "" });
+      this.all = element("a", { class: "search-all", href: searchAddress("") }, "Search page");
+      this.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
+      const keys = element(
+        "span",
+        { class: "search-keys", "aria-hidden": "true" },
+        "↑ ↓ choose · Enter open · Esc close",
+      );
+      this.dialog = element(
+        "dialog",
+        { class: "search-dialog", "aria-label": "Search" },
+        element(
+          "div",
+          { class: "search-panel", role: "search" },
+          element("div", { class: "search-bar" }, this.input, this.close),
+          this.mistake,
+          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits),
+          element("div", { class: "search-foot" }, this.all, keys),
+          this.status,
+        ),
+      );
+      this.asker = new Asker(
+        (found, text) => this.show(found, text),
+        (error, text) => this.showMistake(error, text),
+      );
+      this.listen();
+      document.body.append(this.dialog);
+    }
+
+    listen() {
+      this.input.addEventListener("input", () => this.typed());
+      this.input.addEventListener("keydown", (event) => this.pressed(event));
+      this.close.addEventListener("click", () => this.dialog.close());
+      this.dialog.addEventListener("click", (event) => {
+        const isLink = event.target.closest("a") && !isForOtherTab(event);
+        if (isLink || event.target === this.dialog) this.dialog.close(); // itself: beside the panel
+      });
+    }
+
+    open() {
+      if (!this.dialog.open) this.dialog.showModal();
+      this.input.focus();
+      this.input.select();
+    }
+
+    typed() {
+      const text = this.input.value;
+      this.all.href = searchAddress(text);
+      if (text.trim()) this.asker.ask(text, MOST);
+      else this.clear();
+    }
+
+    clear() {
+      this.asker.cancel();
+      this.list([]);
+      this.mistake.hidden = this.nothing.hidden = true;
+      this.tips.hidden = false;
+      this.all.textContent = "Search page";
+      this.status.textContent = "";
+    }
+
+    show(found, text) {
+      this.mistake.hidden = this.tips.hidden = true;
+      this.nothing.hidden = found.total > 0;
+      this.nothing.replaceChildren("No notes match ", element("q", {}, text.trim()), ".");
+      this.list(found.map((note, place) => paperkb.ui.option(note, text, place)));
+      this.all.textContent = paperkb.ui.allOf(found.total);
+      this.status.textContent = counted(found.total);
+    }
+
+    showMistake(error, text) {
+      this.mistake.replaceChildren(...mistake(error, text));
+      this.mistake.hidden = false;
+      this.nothing.hidden = true;
+      this.status.textContent = "";
+    }
+
+    list(options) {
+      this.hits.replaceChildren(...options);
+      this.input.setAttribute("aria-expanded", String(options.length > 0));
+      this.choose(null);
+    }
+
+    choose(chosen) {
+      for (const option of this.hits.children) {
+        option.setAttribute("aria-selected", String(option === chosen));
+      }
+      this.chosen = chosen;
+      if (chosen) {
+        this.input.setAttribute("aria-activedescendant", chosen.id);
+        chosen.scrollIntoView({ block: "nearest" });
+      } else {
+        this.input.removeAttribute("aria-activedescendant");
+      }
+    }
+
+    pressed(event) {
+      if (event.isComposing) return;
+      const { firstElementChild: first, lastElementChild: last } = this.hits;
+      if (event.key === "ArrowDown") this.choose(this.chosen?.nextElementSibling ?? first);
+      else if (event.key === "ArrowUp") this.choose(this.chosen?.previousElementSibling ?? last);
+      else if (event.key === "Enter") (this.chosen ?? this.all).click();
+      else return;
+      event.preventDefault();
+    }
+  }
+
+  function tip([query, meaning]) {
+    return element(
+      "div",
+      {},
+      element("dt", {}, element("code", {}, query)),
+      element("dd", {}, meaning),
+    );
+  }
+
+  // How it is opened
+
+  let dialog = null;
+
+  /** Begins a search: on its own page in the box there, elsewhere in the dialog. */
+  function open() {
+    loadEngine().catch(() => {}); // said when something is asked
+    const box = document.getElementById("pkb:query");
+    if (box instanceof HTMLInputElement) {
+      box.focus();
+      box.select();
+    } else {
+      dialog ??= new SearchDialog();
+      dialog.open();
+    }
+  }
+
+  function isForOtherTab({ button, ctrlKey, metaKey, shiftKey, altKey }) {
+    return button > 0 || ctrlKey || metaKey || shiftKey || altKey;
+  }
+
+  function isTyping({ target }) {
+    return (
+      target instanceof Element && target.closest("input, textarea, select, [contenteditable]")
+    );
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const isSlash = key === "/" && !ctrlKey && !metaKey && !altKey && !isTyping(event);
+    const isK = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
+    if (event.defaultPrevented || event.isComposing || !(isSlash || isK)) return;
+    event.preventDefault();
+    open();
+  });
+
+  const link = document.getElementById("pkb:search");
+  link?.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+  link?.addEventListener("click", (event) => {
+    if (isForOtherTab(event)) return;
+    event.preventDefault();
+    open();
+  });
+
+  ["search", "facet", "facets"].forEach(standIn);
+  paperkb.ui = { Asker, element, searchAddress, mistake, counted, loadEngine, site };
+}
