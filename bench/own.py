@@ -11,8 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from bench.measure import Measure, repeat, run, seconds_of
-from bench.outcome import Outcome, expect, outcome, remove
+from bench.outcome import Outcome, expect, gzipped, outcome, remove
 
+RESULTS = 8  # what the dialog shows
 NAME = "paperkb"
 SHORT_RUNS = 11
 
@@ -79,10 +80,14 @@ def measure(program: Program, vault: Path, size: int, runs: int) -> Own:
     )
 
 
-def search_payload(site: Path) -> int | None:
-    """What a first search on the site downloads, compressed; None while the site has no search."""
-    del site
-    return None
+def search_payload(site: Path) -> int:
+    """What a first search on the site downloads, compressed: the engine, where everything is, one
+    shard of entries (the largest) and a page of results (the first)."""
+    folder = site / "search"
+    scripts = [path for path in (site / "static").glob("search-*.js") if "page" not in path.name]
+    shard = max((folder / "terms").iterdir(), key=lambda path: path.stat().st_size)
+    results = sorted((folder / "notes").iterdir())[:RESULTS]
+    return sum(gzipped([path]) for path in (*scripts, folder / "meta.js", shard, *results))
 
 
 def _edited(

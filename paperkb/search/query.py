@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from paperkb.model import STATUSES
 from paperkb.search.terms import Term, folded, is_cjk, terms, words
@@ -219,9 +220,7 @@ class _Parser:
         return _word(token, "", is_last=is_last)
 
     def sort_by(self, value: str, place: int) -> None:
-        if value.lower() not in SORTS:
-            raise QueryError("not a sort", place)
-        self.sort = value.lower()
+        self.sort = _one_of(SORTS, value, "not a sort", place)
 
     def filter(self, field: str, value: str, place: int) -> Node:
         if field in _TEXT_FILTERS:
@@ -233,16 +232,18 @@ class _Parser:
         if field in ("year", "rating", "added"):
             return _range(field, value, place)
         if field == "status":
-            if value.lower() not in STATUSES:
-                raise QueryError("not a status", place)
-            return Label(f"status:{value.lower()}")
+            return Label(f"status:{_one_of(STATUSES, value, 'not a status', place)}")
         if field == "has":
-            if value.lower() not in THINGS:
-                raise QueryError("not a thing to have", place)
-            return Label(f"has:{value.lower()}")
+            return Label(f"has:{_one_of(THINGS, value, 'not a thing to have', place)}")
         if field in ("arxiv", "doi"):
             return Label(f"{field}:{_identifier(field, value)}")
         return Label(f"{field}:{folded(value)}")
+
+
+def _one_of(names: tuple[str, ...], value: str, message: str, place: int) -> str:
+    if value.lower() not in names:
+        raise QueryError(message, place)
+    return value.lower()
 
 
 def _word(token: str, field: str, *, is_last: bool = False) -> Words:
@@ -258,10 +259,8 @@ def _word(token: str, field: str, *, is_last: bool = False) -> Words:
         elif is_marked and not parts:  # the*
             parts = ((names[0].lower(), 0),)
     goes_on = is_marked or (is_last and sum(len(term) for term, _ in parts) >= 3)
-    if len(parts) == 1:
-        is_prefix = goes_on or _is_sign(parts[0][0])
-    else:
-        is_prefix = goes_on and whole != ""
+    is_sign = len(parts) == 1 and _is_sign(parts[0][0])
+    is_prefix = is_sign or (goes_on and (len(parts) == 1 or whole != ""))
     return Words(parts, whole, field, is_prefix, is_plain=not field and not is_marked)
 
 
@@ -278,18 +277,11 @@ def _is_sign(term: str) -> bool:
 def _parts(found: list[Term]) -> tuple[tuple[str, int], ...]:
     """The terms of a text but whole ones, and but the single sign that ends a run of pairs."""
     parts = [(term.text, term.place) for term in found if not term.is_whole]
-    kept = [
+    return tuple(
         (text, place)
-        for number, (text, place) in enumerate(parts)
-        if not (
-            number
-            and _is_sign(text)
-            and parts[number - 1] == (parts[number - 1][0], place - 1)
-            and len(parts[number - 1][0]) == 2
-            and is_cjk(parts[number - 1][0])
-        )
-    ]
-    return tuple(kept)
+        for (before, there), (text, place) in pairwise([("", -1), *parts])
+        if not (_is_sign(text) and there == place - 1 and len(before) == 2 and is_cjk(before))
+    )
 
 
 _AROUND_ID = {
@@ -307,15 +299,10 @@ def _range(field: str, value: str, place: int) -> Range:
     sign, bound, first, last, one = match.groups()
     if sign:
         low, high = _span(field, bound, place + len(sign))
-        if sign == ">=":
-            return Range(field, low, "")
-        if sign == "<=":
-            return Range(field, "", high)
-        return (
-            Range(field, _after(field, high), "")
-            if sign == ">"
-            else Range(field, "", _before(field, low))
-        )
+        bounds = {
+            ">=": (low, ""), "<=": ("", high), ">": (_after(high), ""), "<": ("", _before(low)),
+        }  # fmt: skip
+        return Range(field, *bounds[sign])
     if first is not None:
         if not first and not last:
             raise QueryError(_NEEDS[field], place)
@@ -345,12 +332,12 @@ def _span(field: str, value: str, place: int) -> tuple[str, str]:
     raise QueryError(_NEEDS[field], place)
 
 
-def _after(field: str, entry: str) -> str:
+def _after(entry: str) -> str:
     """A bound above an entry and below the next: digits and hyphens sort before ``~``."""
     return f"{entry}~"
 
 
-def _before(field: str, entry: str) -> str:
+def _before(entry: str) -> str:
     """A bound just below an entry."""
     return f"{entry[:-1]}{chr(ord(entry[-1]) - 1)}~"
 

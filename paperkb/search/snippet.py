@@ -22,9 +22,9 @@ def wanted_terms(node: Node) -> Iterator[tuple[str, bool]]:
     match node:
         case Words():
             for term, _ in node.parts:
-                yield term, node.is_prefix
+                yield term, node.is_prefix and not node.whole
             if node.whole:
-                yield node.whole, False
+                yield node.whole, node.is_prefix
         case And(children) | Or(children):
             for child in children:
                 yield from wanted_terms(child)

@@ -55,11 +55,6 @@
       }
       return scores;
     }
-
-    /** The notes that both have, with the sum of their scores. */
-    and(other) {
-      return this.kept((number) => other.has(number), (number) => other.get(number));
-    }
   }
 
   class Engine {
@@ -92,10 +87,11 @@
     allOf(children) {
       const asked = children.filter((child) => !saysNothing(child));
       if (children.length && !asked.length) return new Scores();
-      const wanted = asked.filter(({ kind }) => kind !== "not").map((child) => this.scores(child));
+      const isNot = ({ kind }) => kind === "not";
       const exact = new Engine(this.source, false);
-      const unwanted = asked.filter(({ kind }) => kind === "not").map(({ child }) => exact.scores(child));
-      const found = wanted.length ? wanted.reduce((sum, scores) => sum.and(scores)) : this.everything();
+      const wanted = asked.filter((child) => !isNot(child)).map((child) => this.scores(child));
+      const unwanted = asked.filter(isNot).map(({ child }) => exact.scores(child));
+      const found = wanted.length ? sumOf(wanted) : this.everything();
       return unwanted.reduce((left, scores) => left.kept((number) => !scores.has(number)), found);
     }
 
@@ -105,21 +101,18 @@
     words({ parts, whole, field: name, isPrefix, isPlain }) {
       const field = name && `${name}:`;
       if (!parts.length) return new Scores();
-      if (parts.length > 1) {
-        const found = [this.phrase(parts.map(([term, place]) => [field + term, place]))];
-        if (whole) found.push(this.entry(field + whole));
-        return best(found);
-      }
-      const [[term]] = parts;
+      const isOne = parts.length === 1;
+      const term = isOne ? parts[0][0] : whole;
       const exact = field + term;
-      const found = [this.entry(exact)];
+      const found = isOne ? [] : [this.phrase(parts.map(([term, place]) => [field + term, place]))];
+      if (term) found.push(this.entry(exact));
       if (isPrefix) {
         const longer = this.source.entries(exact).filter((entry) => entry !== exact);
         const words = field ? longer : longer.filter((entry) => !entry.includes(":"));
-        found.push(...words.map((entry) => this.entry(entry, LONGER)));
+        for (const entry of words) found.push(this.entry(entry, LONGER));
       }
-      if (this.forgiving && isPlain) {
-        found.push(...this.similar(term).map(([other, worth]) => this.entry(other, worth)));
+      if (this.forgiving && isPlain && isOne) {
+        for (const [other, worth] of this.similar(term)) found.push(this.entry(other, worth));
       }
       return best(found);
     }
@@ -141,7 +134,7 @@
     /** Notes in which the parts stand at these distances; the sum of what each is worth. */
     phrase(parts) {
       const places = parts.map(([entry]) => this.source.places(entry));
-      const found = parts.map(([entry]) => this.entry(entry)).reduce((sum, scores) => sum.and(scores));
+      const found = sumOf(parts.map(([entry]) => this.entry(entry)));
       return found.kept((number) => {
         const [starts, ...others] = parts.map(([, distance], part) =>
           places[part].get(number).map((place) => place - distance),
@@ -181,6 +174,13 @@
     }
   }
 
+  /** The notes that all have, with the sum of their scores. */
+  function sumOf(found) {
+    return found.reduce((sum, scores) =>
+      sum.kept((number) => scores.has(number), (number) => scores.get(number)),
+    );
+  }
+
   /** The larger score of each note. */
   function best(found) {
     const some = found.filter((scores) => scores.size);
@@ -207,7 +207,7 @@
   }
 
   function mayBeMistyped({ kind, isPlain, parts, children }) {
-    if (kind === "words") return isPlain && parts.some(([term]) => edits(term));
+    if (kind === "words") return isPlain && parts.length === 1 && edits(parts[0][0]) > 0;
     return kind === "and" || kind === "or" ? children.some(mayBeMistyped) : false;
   }
 

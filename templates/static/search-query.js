@@ -1,4 +1,4 @@
-// A query → what it asks for. The same as paperkb/search/query.py; the grammar is in docs/search.md.
+// A query → what it asks for. The same as paperkb/search/query.py; docs/search.md has the grammar.
 "use strict";
 
 {
@@ -238,23 +238,27 @@
     const isMarked = token.endsWith("*");
     const text = token.replace(/\*+$/, "");
     const found = terms(text);
-    const parts = partsOf(found);
-    const isOne = words(text).length === 1;
-    const whole = found.find((term) => isOne && term.isWhole)?.text ?? "";
-    const only = theOnly(parts);
-    const goesOn = isMarked || (isLast && size(only) >= 3);
-    const isPrefix = only !== "" && (goesOn || isSign(only));
+    let parts = partsOf(found);
+    let whole = "";
+    const names = words(text);
+    if (names.length === 1) {
+      whole = found.find((term) => term.isWhole)?.text ?? "";
+      if (whole && parts.length < 2) {
+        [parts, whole] = [[[whole, 0]], ""]; // the others are stop words: A-MEM
+      } else if (isMarked && !parts.length) {
+        parts = [[names[0].toLowerCase(), 0]]; // the*
+      }
+    }
+    const goesOn = isMarked || (isLast && size(parts.map(([term]) => term).join("")) >= 3);
+    const isOnlySign = parts.length === 1 && isSign(parts[0][0]);
+    const isPrefix = isOnlySign || (goesOn && (parts.length === 1 || whole !== ""));
     return { kind: "words", parts, whole, field, isPrefix, isPlain: !field && !isMarked };
   }
 
   function phraseOf(text, field) {
     const parts = partsOf(terms(text));
-    const isPrefix = isSign(theOnly(parts));
+    const isPrefix = parts.length === 1 && isSign(parts[0][0]);
     return { kind: "words", parts, whole: "", field, isPrefix, isPlain: false };
-  }
-
-  function theOnly(parts) {
-    return parts.length === 1 ? parts[0][0] : "";
   }
 
   /** Whether a term is a single sign of a script that stands in pairs. */

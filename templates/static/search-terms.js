@@ -1,6 +1,9 @@
 // Text → terms: what notes are found by. The same as paperkb/search/terms.py, by docs/search.md.
 "use strict";
 
+// Not `??=`: a heading may have this name as its id, which makes it a global too.
+if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
+
 {
   const STOP_WORDS = new Set(
     ("a an and are as at be by for from in is it its of on or that the this to was we were which " +
@@ -8,7 +11,8 @@
   );
   const LONGEST = 40;
 
-  const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const SPACE =
+    "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const CJK_SIGNS =
     "\\u3005\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff" +
     "\\u{20000}-\\u{3ffff}";
@@ -100,6 +104,5 @@
     return text.normalize("NFKD").replace(MARKS, "").normalize("NFC");
   }
 
-  globalThis.paperkb ??= {};
   Object.assign(paperkb, { terms, text: { SPACE, RUNS, words, isCjk, folded, size, compare } });
 }

@@ -28,7 +28,9 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3) -> Path:
     page = folder / "index.html"
     tags = "".join(f'<script src="static/{name}"></script>' for name in SCRIPTS)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    page.write_text(f'<!doctype html><meta charset="utf-8">{policy}{tags}', encoding="utf-8")
+    heading = '<h1 id="paperkb">A heading whose id makes it a global</h1>'
+    head = f'<!doctype html><html lang="en"><head><meta charset="utf-8">{policy}</head>'
+    page.write_text(f"{head}<body>{heading}{tags}</body></html>", encoding="utf-8")
 
     def script(name: str, value: object) -> None:
         path = folder / "search" / f"{name}.js"
@@ -39,8 +41,8 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3) -> Path:
     starts = ["", *entries[step::step]]
     lengths = sorted({len(name) for name in source.names})
     script("meta", {"size": source.size, "starts": starts, "similar": lengths})
-    for start, end in pairwise([*starts, None]):
-        shard = [entry for entry in entries if start <= entry and (end is None or entry < end)]
+    for start, end in pairwise([*starts, "\U0010ffff"]):
+        shard = [entry for entry in entries if start <= entry < end]
         name = start.encode().hex() or "0"
         script(f"terms/{name}", [_row(source, entry) for entry in shard])
         script(f"places/{name}", {e: _places(source, e) for e in shard if e in source.positions})

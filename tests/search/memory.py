@@ -145,5 +145,5 @@ def _orders(notes: Mapping[str, Mapping[str, Text]]) -> dict[str, list[int]]:
         ("year", "year"), ("added", "added"), ("rating", "rating"), ("cited", "citedby"),
     ):  # fmt: skip
         ranks = {number: fact(number, name) for number in by_key}
-        orders[order] = sorted(by_key, key=lambda number, ranks=ranks: ranks[number], reverse=True)
+        orders[order] = sorted(by_key, key=ranks.__getitem__, reverse=True)
     return orders

@@ -78,7 +78,8 @@ def test_terms_of_the_vectors(shared: Any) -> None:
 
 
 OTHERWISE: dict[str, str] = {}
-"""Characters that another version of Unicode has otherwise, and how."""
+"""Characters that another version of Unicode has otherwise, and how: none from 14 to 17, which are
+those of Python 3.11 and of Chromium 156."""
 
 
 def test_every_character_is_the_same(shared: Any) -> None:
@@ -172,7 +173,6 @@ def _loaded(page: Any) -> list[str]:
         "Array.from(document.head.querySelectorAll('script[src]'), (s) => s.src)"
     )
     names = [source.partition("/search/")[2].removesuffix(".js") for source in sources]
-    assert len(set(names)) == len(names) or "" in names
     return sorted(name for name in names if name and not name.startswith(("notes/", "meta")))
 
 
@@ -371,10 +371,7 @@ def test_snippet(shared: Any, text: str, query: str) -> None:
 # The files
 
 
-def test_the_scripts_are_ours_and_small() -> None:
-    assert sorted(
-        path.name for path in STATIC.glob("search-*.js") if path.name in SCRIPTS
-    ) == sorted(SCRIPTS)
+def test_the_scripts_are_short_and_strict() -> None:
     for name in SCRIPTS:
         text = (STATIC / name).read_text("utf-8")
         assert '"use strict";' in text
