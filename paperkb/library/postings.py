@@ -118,11 +118,22 @@ class PostingRows:
         self._changes.touch("postings")
         if self._all_changed:
             self._changes.touch("names")
-        rows, empty = [], []
+        empty: list[tuple[str]] = []
+        self._index.write(
+            "insert or replace into posting values (?, ?, ?, ?, ?)",
+            self._rows(names, generation, empty),
+        )
+        self._index.write("delete from posting where entry = ?", empty)
+
+    def _rows(
+        self, names: Iterable[str], generation: int, empty: list[tuple[str]]
+    ) -> Iterator[tuple[str, bytes, bytes, int, int]]:
+        """The rows to write, made and forgotten one by one; what has no notes goes to ``empty``."""
+        nothing = (array("Q"), bytearray())
         for name in names:
-            hits, places = self._came.get(name, (array("Q"), bytearray()))
+            hits, places = self._came.pop(name, nothing)
             before, changed = self._stored(name)
-            after = _merged(before, self._gone.get(name, set()), hits, places)
+            after = _merged(before, self._gone.pop(name, set()), hits, places)
             if name.startswith(NAMES) and (before is None or not after.hits):
                 self._changes.touch("names")  # one that is new, or gone
             if not after.hits:
@@ -130,11 +141,7 @@ class PostingRows:
                 continue
             if self._all_changed or before is None or _shown(before) != _shown(after):
                 changed = generation
-            rows.append((name, after.hits.tobytes(), after.places, changed, generation))
-        self._came.clear()
-        self._gone.clear()
-        self._index.write("insert or replace into posting values (?, ?, ?, ?, ?)", rows)
-        self._index.write("delete from posting where entry = ?", empty)
+            yield name, after.hits.tobytes(), after.places, changed, generation
 
     def _stored(self, name: str) -> tuple[StoredPosting | None, int]:
         if self._changes.is_first:

@@ -7,7 +7,7 @@ each was last touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
@@ -25,7 +25,7 @@ def relate(
     notes: Sequence[NoteFile],
     bibliographies: Sequence[bytes] | None,
     attachments: Sequence[FileEntry],
-    entries: Mapping[bytes, bytes],
+    entries: dict[bytes, bytes],
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from paperkb.library.changes import Changes
@@ -40,9 +39,9 @@ class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
     def __init__(
-        self, changes: Changes, postings: PostingRows, entries: Mapping[bytes, bytes]
+        self, changes: Changes, postings: PostingRows, entries: dict[bytes, bytes]
     ) -> None:
-        """``entries``: the packed entries of texts that were parsed just now."""
+        """``entries``: the packed entries of texts that were parsed just now; they are used up."""
         self.entries = entries
         self.changes = changes
         self.postings = postings
@@ -136,7 +135,7 @@ class NoteRows:
         ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
         parsed: ParsedNote = decode(blob, ParsedNote)
         if parsed.fields.work.title and text in self.entries:
-            found: Entries = decode(self.entries[text], Entries)
+            found: Entries = decode(self.entries.pop(text), Entries)
             return found
         # It was parsed earlier, or is called by its file's name.
         fields = note_of(key, path, text, parsed).fields

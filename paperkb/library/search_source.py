@@ -33,6 +33,7 @@ class IndexSource:
             rows = index.rows("select number from note where private = 1")
             self._hidden = frozenset(number for (number,) in rows)
         self._row = lru_cache(maxsize=512)(self._read_row)
+        self._order = lru_cache(maxsize=2)(self._read_order)
 
     @cached_property
     def size(self) -> int:
@@ -126,6 +127,9 @@ class IndexSource:
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in one of ``ORDERS``."""
+        return self._order(name)
+
+    def _read_order(self, name: str) -> Sequence[int]:
         cited = (
             "(select count(distinct source) from link where target = note.key and audience <> 1"
             " and outcome = 'found' and source <> note.key)"
