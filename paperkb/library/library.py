@@ -16,8 +16,7 @@ from paperkb.config import Settings
 from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
-from paperkb.library.parse_files import Bibliography
-from paperkb.library.rows import Record, resolution_of
+from paperkb.library.rows import Bibliography, Record, resolution_of
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
 

@@ -7,17 +7,20 @@ import json
 import sqlite3
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paperkb.config import Settings
 from paperkb.library.discover import Discovered, discover
 from paperkb.library.index import Index, IndexBusy
 from paperkb.library.library import Library
 from paperkb.library.names import keyed
-from paperkb.library.parse_files import Contents, Row, read_contents
 from paperkb.model import Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
+
+if TYPE_CHECKING:
+    from paperkb.library.parse_files import Contents, Row
 
 
 def load_library(
@@ -60,6 +63,8 @@ def refresh(
     listing = _digest(found, parse_settings)
     if index.state("listing") == listing:
         return problems
+    from paperkb.library.parse_files import read_contents  # noqa: PLC0415 - only after a change
+
     contents = read_contents(found, parse_settings, index, problems, workers, watch)
     with index.transaction():
         if index.state("listing") != listing:  # nobody else was faster

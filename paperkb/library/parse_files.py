@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.index import Index, encode
-from paperkb.model import Fields, KnownWork, NoteBody, ParsedNote, Problem
+from paperkb.model import Fields, NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
 from paperkb.watch import Watch
@@ -30,9 +30,6 @@ _BATCH = 50
 _RACY_NS = 50_000_000
 """A file changed less than this before it was read may have changed once more in the same tick of
 the clock, with the same size; so may one from the future."""
-
-Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
-"""What a ``.bib`` file gives; stored like a parsed note."""
 
 
 class Row(NamedTuple):

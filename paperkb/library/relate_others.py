@@ -8,8 +8,7 @@ from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.names import fold
-from paperkb.library.parse_files import Bibliography
-from paperkb.library.rows import file_address
+from paperkb.library.rows import Bibliography, file_address
 from paperkb.model import KnownWork
 
 

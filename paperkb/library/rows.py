@@ -19,17 +19,21 @@ from paperkb.model import (
     FoundFile,
     Hidden,
     Known,
+    KnownWork,
     Link,
     Missing,
     Note,
     ParsedNote,
     Person,
+    Problem,
     Resolution,
     SamePage,
 )
 from paperkb.notes.file_name import read_file_name
 from paperkb.paths import file_parts, nested, segment
 
+Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
+"""What a ``.bib`` file gives; stored like a parsed note."""
 Record = tuple[Fields, tuple[str, ...]]
 """What ``note.record`` holds: the fields, and the tags as written."""
 
