@@ -136,7 +136,7 @@ def test_nothing_is_done_where_nothing_changed(
     def never(*_: object) -> None:
         raise AssertionError("the listing is as it was")
 
-    monkeypatch.setattr("paperkb.library.load.read_contents", never)
+    monkeypatch.setattr("paperkb.library.parse_files.read_contents", never)
     assert everything(load_indexed(tmp_path)) == first
 
 
