@@ -226,6 +226,11 @@ class SiteContext:
         """The postings. Whoever asks it without the methods below is made again by its id."""
         return IndexSource(self.library.index, is_public=True)
 
+    def size(self) -> int:
+        """The number of notes, those without a word included."""
+        self._read("notes")
+        return self.source.size
+
     def shards(self) -> list[ShardVersion]:
         """The shards of the index, and what tells that their contents changed."""
         self._read("postings")

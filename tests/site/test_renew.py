@@ -58,3 +58,13 @@ def test_the_sitemap_is_written_if_there_are_other_pages(tmp_path: Path) -> None
     (root / "new.md").unlink()
     build_site(load_indexed(root), out)
     assert "notes/new.html" not in (out / "sitemap.xml").read_text()
+
+
+def test_a_note_without_a_word_counts_in_the_search_too(tmp_path: Path) -> None:
+    """It adds no entry to the index: only the number of notes is another."""
+    root, out = tmp_path / "vault", tmp_path / "site"
+    write_files(root, {"b.md": "# Attention\n"})
+    build_site(load_indexed(root), out)
+    write_files(root, {"a.md": ""})
+    build_site(load_indexed(root), out)
+    assert '"size":2' in (out / "search" / "meta.js").read_text(encoding="utf-8")

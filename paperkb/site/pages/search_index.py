@@ -27,7 +27,7 @@ def compose_meta(context: SiteContext, _page: PageId) -> Page:
     """How many notes there are, where each shard begins, and which lists of names."""
     shards = context.shards()
     meta = {
-        "size": context.source.size,
+        "size": context.size(),
         "starts": [shard.start for shard in shards],
         "similar": context.name_lengths(),
     }
