@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BENCH := build/bench/venv
 BENCH_OPTIONS ?=
 
-.PHONY: demo test docs screenshots bench clean
+.PHONY: demo test test-slow docs screenshots bench clean
 
 demo: $(VENV)/.demo
 	$(BIN)/paperkb -C example-vault build --out site
@@ -19,7 +19,11 @@ test: $(VENV)/.test
 	$(BIN)/ruff check paperkb tests docs bench
 	$(BIN)/ruff format --check paperkb tests docs bench
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+# What takes longer than a minute's patience: crawls of whole sites, long random sequences.
+test-slow: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto -m slow
 
 docs: $(VENV)/.test
 	$(BIN)/python docs/update_help.py

@@ -6,9 +6,8 @@ it was made from (``library/cells.py``), so that a page is made again when one o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,15 +15,14 @@ from typing import NamedTuple
 from paperkb.config import Settings
 from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
-from paperkb.library.cells import cell
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
-from paperkb.library.search_source import IndexSource
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
-from paperkb.search.shards import cut
 from paperkb.site.cards import Card, known_card, note_card
+from paperkb.site.reads import Reads
+from paperkb.site.search_facts import SearchFacts
 from paperkb.site.urls import unique_file_paths, unique_paths
 
 _MOST_NOTES = 20_000
@@ -44,22 +42,15 @@ class Shown(NamedTuple):
     last: str
 
 
-class ShardVersion(NamedTuple):
-    """A shard of the search index; ``changed`` and ``moved`` are other texts when its notes or
-    weights, or its places, are others."""
-
-    start: str
-    changed: str
-    moved: str
-
-
 class SiteContext:
-    """The facts of a site. ``reads`` gathers the cells of what was asked for."""
+    """The facts of a site. ``reads`` gathers the cells of what was asked for; ``search`` are the
+    facts of the search index."""
 
     def __init__(self, library: Library) -> None:
         self.library = library.public
         self.graph = ReferenceGraph(self.library)
-        self.reads: set[int] = set()
+        self.reads = Reads()
+        self.search = SearchFacts(self.library, self.reads)
         self._cards: dict[str, Card | None] = {}
         self._addresses: dict[tuple[str, str], str] = {}
         self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
@@ -78,30 +69,30 @@ class SiteContext:
 
     def note(self, key: str) -> Note | None:
         """The note of a key."""
-        self._read("work", key)
+        self.reads("work", key)
         return self._note(key)
 
     def work(self, key: str) -> Work | None:
         """The paper of a key, with or without a note."""
-        self._read("work", key)
+        self.reads("work", key)
         note = self._note(key)
         return note.work if note else self.library.known_work(key)
 
     def text(self, note: Note) -> tuple[ParsedNote, NoteBody]:
         """What a note says, in full."""
-        self._read("text", note.key)
+        self.reads("text", note.key)
         return self.library.parsed(note), self.library.body(note)
 
     def card(self, key: str) -> Card:
         """The card of a note or of a known work."""
-        self._read("work", key)
+        self.reads("work", key)
         if key not in self._cards:
             self._cards[key] = self._make_card(key)
         card = self._cards[key]
         if card is None:
             raise KeyError(key)
         if card.path:
-            self._read("address", "note", page_address(key))
+            self.reads("address", "note", page_address(key))
         return card
 
     def cards(self, keys: Iterable[str]) -> list[Card]:
@@ -118,39 +109,39 @@ class SiteContext:
 
     def newest_first(self) -> list[Member]:
         """All notes, the latest papers first; without a year still comes last."""
-        self._read("notes")
+        self.reads("notes")
         return self._newest_first()
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read."""
-        self._read("notes")
+        self.reads("notes")
         return self.library.dated()
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
-        self._read("notes")
+        self.reads("notes")
         return self.library.statuses()
 
     def count_references(self) -> int:
         """The number of links between works."""
-        self._read("references")
+        self.reads("references")
         return self.library.count_references()
 
     # Links
 
     def resolutions(self, note: Note) -> tuple[Resolution, ...]:
         """Where the links of a note lead."""
-        self._read("links", note.key)
+        self.reads("links", note.key)
         return self.library.resolutions_of(note.key)
 
     def cites(self, key: str) -> dict[str, list[Reference]]:
         """The works that a note links to, in the order of first mention."""
-        self._read("links", key)
+        self.reads("links", key)
         return self.graph.cites(key)
 
     def cited_by(self, key: str) -> dict[str, list[Reference]]:
         """The notes that link to a work, by the order of their paths."""
-        self._read("citing", key)
+        self.reads("citing", key)
         return self.graph.cited_by(key)
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
@@ -162,32 +153,32 @@ class SiteContext:
 
     def groups(self, kind: str) -> list[Shown]:
         """All groups of a kind, by name."""
-        self._read("groups", kind)
+        self.reads("groups", kind)
         return self._groups(kind)
 
     def shelves(self) -> list[Shown]:
         """The topics, the one with the oldest paper first."""
-        self._read("groups", "topic")
+        self.reads("groups", "topic")
         return self._shelves
 
     def members(self, kind: str, name: str) -> list[Member]:
         """A group's notes in order of time."""
-        self._read("group", kind, name)
+        self.reads("group", kind, name)
         return self._members(kind, name)
 
     def together(self, kind: str, name: str) -> list[tuple[str, int]]:
         """(other group of the kind, how many notes are in both), the largest first."""
-        self._read("group", kind, name)
+        self.reads("group", kind, name)
         return self.library.together(kind, name)
 
     def nested(self, kind: str, name: str) -> list[tuple[str, int]]:
         """(group, count) of the groups that are nested in one."""
-        self._read("group", kind, name)
+        self.reads("group", kind, name)
         return self.library.nested(kind, name)
 
     def shelves_within(self, name: str) -> list[Shown]:
         """The topics that are nested in one, the one with the oldest paper first."""
-        self._read("group", "topic", name)
+        self.reads("group", "topic", name)
         return [
             Shown(g.name, self.label("topic", g.name), self.group_path("topic", g.name),
                   g.size, g.first, g.last)
@@ -197,7 +188,7 @@ class SiteContext:
     def label(self, kind: str, name: str) -> str:
         """A group's name as it is most often written."""
         for level in levels(name) if kind in ("tag", "topic") else (name,):
-            self._read("spelling", kind, level)
+            self.reads("spelling", kind, level)
         return self._labels(kind, name)
 
     @cached_property
@@ -219,80 +210,12 @@ class SiteContext:
             for group in groups
         ]  # fmt: skip
 
-    # Search
-
-    @cached_property
-    def source(self) -> IndexSource:
-        """The postings. Whoever asks it without the methods below is made again by its id."""
-        return IndexSource(self.library.index, is_public=True)
-
-    def size(self) -> int:
-        """The number of notes, those without a word included."""
-        self._read("notes")
-        return self.source.size
-
-    def shards(self) -> list[ShardVersion]:
-        """The shards of the index, and what tells that their contents changed."""
-        self._read("postings")
-        return self._shards
-
-    def entries_of(self, start: str) -> list[str]:
-        """The entries of the shard that begins so."""
-        starts = [shard.start for shard in self._shards]
-        after = bisect_right(starts, start)
-        return self.source.between(start, starts[after] if after < len(starts) else "")
-
-    def number(self, key: str) -> int:
-        """The number of a note, which stands for it in postings."""
-        return self.library.number(key)
-
-    def order(self, name: str) -> Sequence[int]:
-        """The numbers of all notes in an order."""
-        self._read("notes")
-        if name == "cited":
-            self._read("references")
-        return self.source.order(name)
-
-    def name_lengths(self) -> list[int]:
-        """The lengths of the terms of titles and authors."""
-        self._read("names")
-        return self.source.lengths()
-
-    def names_of_length(self, length: int) -> Sequence[str]:
-        """The terms of titles and authors with so many characters."""
-        self._read("names")
-        return self.source.similar(length)
-
-    def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
-        """(name, label, places of the notes in the order of keys) of all groups of a kind."""
-        self._read("notes")
-        self._read("groups", kind)
-        return [
-            (name, label, [self.source.ranks[number] for number in numbers])
-            for name, label, numbers in self.library.facet(kind)
-        ]
-
-    @cached_property
-    def _shards(self) -> list[ShardVersion]:
-        rows = self.source.sizes()
-        entries = [row[0] for row in rows]
-        sizes = [5 * row[1] + len(row[0]) + 14 for row in rows]
-        return [
-            ShardVersion(
-                start,
-                _version((row[1], row[2]) for row in rows[first:end]),
-                _version((row[1], row[3]) for row in rows[first:end]),
-            )
-            for start, first, end in cut(entries, sizes)
-            if end > first
-        ]
-
     # Addresses
 
     def note_path(self, key: str) -> str:
         """The path of a note's page."""
         address = page_address(key)
-        self._read("address", "note", address)
+        self.reads("address", "note", address)
         if ("note", key) not in self._addresses:
             paths = unique_paths(self.library.keys_at(address), nested=True)
             self._addresses["note", key] = f"notes/{paths[key]}.html"
@@ -302,7 +225,7 @@ class SiteContext:
         """The path of a group's page."""
         nested = kind in ("tag", "topic")
         address = page_address(name) if nested else segment(name).casefold()
-        self._read("address", kind, address)
+        self.reads("address", kind, address)
         label = self.label(kind, name) if nested else name
         if (kind, name) not in self._addresses:
             rivals = self.library.groups_at(kind, address)
@@ -315,7 +238,7 @@ class SiteContext:
     def file_path(self, path: str) -> str:
         """The site path of an attachment."""
         address = file_address(path)
-        self._read("address", "file", address)
+        self.reads("address", "file", address)
         if ("file", path) not in self._addresses:
             paths = unique_file_paths(self.library.files_at(address))
             self._addresses["file", path] = f"files/{paths[path]}"
@@ -323,22 +246,13 @@ class SiteContext:
 
     def linked_files(self) -> list[str]:
         """The paths of the attachments that some note links to."""
-        self._read("references")
+        self.reads("references")
         return self.library.linked_files()
 
     def file(self, path: str) -> Path:
         """Where an attachment is on disk."""
-        self._read("file", path)
+        self.reads("file", path)
         return self.library.on_disk(path)
-
-    def _read(self, *name: str) -> None:
-        self.reads.add(cell(*name))
-
-
-def _version(rows: Iterable[tuple[int, int]]) -> str:
-    """Of (size, last change) of some rows: another text if a row came, went or changed."""
-    sizes, changes = zip(*rows, strict=True)
-    return f"{len(sizes)}-{sum(sizes)}-{max(changes)}"
 
 
 def work_address(work: Work) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
-from paperkb.library.cells import packed
 from paperkb.library.index import Index
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord
@@ -37,7 +36,7 @@ class Maker:
 
     def make(self, id_: PageId) -> Made:
         """Compose, render and stage a page, with a record of the facts that it is made from."""
-        self.context.reads = set()
+        self.context.reads.restart()
         page = compose(self.context, id_)
         return self.stage(id_, page)
 
@@ -45,7 +44,7 @@ class Maker:
         """Render and stage a page that is composed already."""
         rendered = self._renderer.render(page) if page.template else page.content
         is_new = stage(self._out, page.path, page.source or rendered)
-        return Made(str(id_), PageRecord(page.path, packed(self.context.reads)), is_new)
+        return Made(str(id_), PageRecord(page.path, self.context.reads.packed()), is_new)
 
 
 class Where(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperkb.library.cells import is_stale, packed
+from paperkb.library.cells import is_stale
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
 from paperkb.site import feeds
@@ -92,10 +92,10 @@ class Renewal:
                 plans[plan] = fresh[plan]
                 planned.update(dict.fromkeys(kept[name]))
                 continue
-            self._maker.context.reads = set()
+            self._maker.context.reads.restart()
             planned.update((str(page), None) for page in kind.plan(self._maker.context))
             if self._maker.context.reads:  # else it is made from what is no fact of the library
-                plans[plan] = PageRecord("", packed(self._maker.context.reads))
+                plans[plan] = PageRecord("", self._maker.context.reads.packed())
         return planned, plans
 
     def _make(self, stale: Sequence[PageId]) -> Iterator[Made]:
@@ -121,5 +121,5 @@ class Renewal:
         before = {record.path for id_, record in pages.items() if id_ != _SITEMAP and record.path}
         if _SITEMAP in fresh and paths == before:
             return []
-        self._maker.context.reads = set()
+        self._maker.context.reads.restart()
         return [self._maker.stage(SITEMAP, feeds.sitemap(self.library.settings, paths))]

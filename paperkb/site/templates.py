@@ -32,6 +32,7 @@ class Renderer:
             undefined=StrictUndefined,
         )
         self._fragments: dict[tuple[str, str, int], Markup] = {}
+        self._environment.globals["t"] = lambda text, **values: text.format(**values)
         self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
 
     def render(self, page: Page) -> bytes:

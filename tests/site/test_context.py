@@ -152,20 +152,20 @@ def test_an_answer_takes_down_what_it_was_made_from_each_time(
 ) -> None:
     context = SiteContext(vault(VAULT))
     for _ in range(2):  # answers are remembered; what they were made from is taken down again
-        context.reads = set()
+        context.reads.restart()
         ask(context)
-        assert context.reads == {cell(*name) for name in cells}
+        assert context.reads.cells == {cell(*name) for name in cells}
 
 
 def test_the_text_and_the_links_of_a_note_are_cells_of_it(vault: Vault) -> None:
     context = SiteContext(vault(VAULT))
     note = context.note("a")
     assert note
-    context.reads = set()
+    context.reads.restart()
     context.text(note)
-    assert context.reads == {cell("text", "a")}
+    assert context.reads.cells == {cell("text", "a")}
     context.resolutions(note)
-    assert context.reads == {cell("text", "a"), cell("links", "a")}
+    assert context.reads.cells == {cell("text", "a"), cell("links", "a")}
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,6 @@ def test_a_page_that_is_composed_already_is_made_from_what_was_read(
     with open_output(tmp_path / "site") as output:
         library = vault(FILES)
         maker = Maker(library, output.out)
-        maker.context.reads = {1, 2}
+        maker.context.reads.cells = {1, 2}
         made = maker.stage(PageId("sitemap"), sitemap(library.settings, ["index.html"]))
     assert made.record == ("sitemap.xml", packed({1, 2}))

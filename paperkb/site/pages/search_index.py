@@ -25,26 +25,26 @@ LONGEST_TEXT = 12_000
 
 def compose_meta(context: SiteContext, _page: PageId) -> Page:
     """How many notes there are, where each shard begins, and which lists of names."""
-    shards = context.shards()
+    shards = context.search.shards()
     meta = {
-        "size": context.size(),
+        "size": context.search.size(),
         "starts": [shard.start for shard in shards],
-        "similar": context.name_lengths(),
+        "similar": context.search.name_lengths(),
     }
     return _script("meta", meta)
 
 
 def plan_terms(context: SiteContext) -> Iterator[PageId]:
     """The shards of entries. When they last changed is part of the id, as with static files."""
-    return (PageId("terms", f"{s.start}\x1e{s.changed}") for s in context.shards())
+    return (PageId("terms", f"{s.start}\x1e{s.changed}") for s in context.search.shards())
 
 
 def compose_terms(context: SiteContext, page: PageId) -> Page:
     """The entries of a shard, with notes and weights."""
     start = page.name.partition("\x1e")[0]
     rows = []
-    for entry in context.entries_of(start):
-        posting = context.source.posting(entry)
+    for entry in context.search.entries_of(start):
+        posting = context.search.source.posting(entry)
         if posting is not None:
             weights = array("H", posting.weights)
             packed = _base64(_little(weights)) if any(weights) else ""
@@ -54,15 +54,15 @@ def compose_terms(context: SiteContext, page: PageId) -> Page:
 
 def plan_places(context: SiteContext) -> Iterator[PageId]:
     """The same shards, with places; only phrases need them."""
-    return (PageId("places", f"{s.start}\x1e{s.moved}") for s in context.shards())
+    return (PageId("places", f"{s.start}\x1e{s.moved}") for s in context.search.shards())
 
 
 def compose_places(context: SiteContext, page: PageId) -> Page:
     """Where the entries of a shard stand in their notes."""
     start = page.name.partition("\x1e")[0]
     rows = {}
-    for entry in context.entries_of(start):
-        packed = context.source.packed_places(entry)
+    for entry in context.search.entries_of(start):
+        packed = context.search.source.packed_places(entry)
         if packed:
             rows[entry] = _base64(packed)
     return _script(f"places/{file_name(start)}", rows)
@@ -95,7 +95,7 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
         "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
         "text": text[:LONGEST_TEXT],
     }
-    return _script(f"notes/{context.number(note.key)}", found)
+    return _script(f"notes/{context.search.number(note.key)}", found)
 
 
 def plan_orders(context: SiteContext) -> Iterator[PageId]:
@@ -105,24 +105,24 @@ def plan_orders(context: SiteContext) -> Iterator[PageId]:
 
 def compose_order(context: SiteContext, page: PageId) -> Page:
     """All notes in one order."""
-    return _script(f"order/{page.name}", _numbers(context.order(page.name)))
+    return _script(f"order/{page.name}", _numbers(context.search.order(page.name)))
 
 
 def plan_similar(context: SiteContext) -> Iterator[PageId]:
     """Names by length, among which a mistyped word is looked for."""
-    return (PageId("similar", str(length)) for length in context.name_lengths())
+    return (PageId("similar", str(length)) for length in context.search.name_lengths())
 
 
 def compose_similar(context: SiteContext, page: PageId) -> Page:
     """The names of one length."""
-    return _script(f"similar/{page.name}", context.names_of_length(int(page.name)))
+    return _script(f"similar/{page.name}", context.search.names_of_length(int(page.name)))
 
 
 def compose_facet(context: SiteContext, page: PageId) -> Page:
     """The groups of a kind, with the places of their notes in the order of keys."""
     rows = [
         [group, label, _base64(_varints(_differences(sorted(ranks))))]
-        for group, label, ranks in context.facet(page.name)
+        for group, label, ranks in context.search.facet(page.name)
     ]
     return _script(f"facets/{page.name}", rows)
 

@@ -1,0 +1,102 @@
+"""The facts that the shards of the search index are made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from paperkb.library.library import Library
+from paperkb.library.search_source import IndexSource
+from paperkb.search.shards import cut
+from paperkb.site.reads import Reads
+
+
+class ShardVersion(NamedTuple):
+    """A shard of the search index; ``changed`` and ``moved`` are other texts when its notes or
+    weights, or its places, are others."""
+
+    start: str
+    changed: str
+    moved: str
+
+
+class SearchFacts:
+    """The public side of the search index. ``reads`` takes down what was asked for."""
+
+    def __init__(self, library: Library, reads: Reads) -> None:
+        self.library = library
+        self.reads = reads
+
+    @cached_property
+    def source(self) -> IndexSource:
+        """The postings. Whoever asks it without the methods below is made again by its id."""
+        return IndexSource(self.library.index, is_public=True)
+
+    def size(self) -> int:
+        """The number of notes, those without a word included."""
+        self.reads("notes")
+        return self.source.size
+
+    def shards(self) -> list[ShardVersion]:
+        """The shards of the index, and what tells that their contents changed."""
+        self.reads("postings")
+        return self._shards
+
+    def entries_of(self, start: str) -> list[str]:
+        """The entries of the shard that begins so."""
+        starts = [shard.start for shard in self._shards]
+        after = bisect_right(starts, start)
+        return self.source.between(start, starts[after] if after < len(starts) else "")
+
+    def number(self, key: str) -> int:
+        """The number of a note, which stands for it in postings."""
+        return self.library.number(key)
+
+    def order(self, name: str) -> Sequence[int]:
+        """The numbers of all notes in an order."""
+        self.reads("notes")
+        if name == "cited":
+            self.reads("references")
+        return self.source.order(name)
+
+    def name_lengths(self) -> list[int]:
+        """The lengths of the terms of titles and authors."""
+        self.reads("names")
+        return self.source.lengths()
+
+    def names_of_length(self, length: int) -> Sequence[str]:
+        """The terms of titles and authors with so many characters."""
+        self.reads("names")
+        return self.source.similar(length)
+
+    def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
+        """(name, label, places of the notes in the order of keys) of all groups of a kind."""
+        self.reads("notes")
+        self.reads("groups", kind)
+        return [
+            (name, label, [self.source.ranks[number] for number in numbers])
+            for name, label, numbers in self.library.facet(kind)
+        ]
+
+    @cached_property
+    def _shards(self) -> list[ShardVersion]:
+        rows = self.source.sizes()
+        entries = [row[0] for row in rows]
+        sizes = [5 * row[1] + len(row[0]) + 14 for row in rows]
+        return [
+            ShardVersion(
+                start,
+                _version((row[1], row[2]) for row in rows[first:end]),
+                _version((row[1], row[3]) for row in rows[first:end]),
+            )
+            for start, first, end in cut(entries, sizes)
+            if end > first
+        ]
+
+
+def _version(rows: Iterable[tuple[int, int]]) -> str:
+    """Of (size, last change) of some rows: another text if a row came, went or changed."""
+    sizes, changes = zip(*rows, strict=True)
+    return f"{len(sizes)}-{sum(sizes)}-{max(changes)}"
