@@ -6,9 +6,11 @@ import itertools
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,11 +30,6 @@ class Workers:
         self.jobs = jobs or _cores()
         self._given = executor
         self._started: Executor | None = None
-
-    @property
-    def is_parallel(self) -> bool:
-        """Whether tasks leave this process."""
-        return self._given is not None or self.jobs > 1
 
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The results of a function that other processes can import, in the order of the tasks."""

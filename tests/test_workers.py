@@ -34,7 +34,6 @@ def test_results_are_in_the_order_of_the_tasks(jobs: int) -> None:
 
 def test_one_job_stays_in_this_process_and_two_leave_it() -> None:
     with Workers(1) as one, Workers(2) as two:
-        assert (one.is_parallel, two.is_parallel) == (False, True)
         assert set(one.map(process, range(5))) == {os.getpid()}
         assert os.getpid() not in set(two.map(process, range(5)))
 
@@ -75,7 +74,6 @@ class Counted(ThreadPoolExecutor):
 def test_an_executor_that_is_given_does_the_work_and_stays_its_owners() -> None:
     executor = Counted(2)
     with Workers(1, executor) as workers:
-        assert workers.is_parallel
         assert list(workers.map(double, range(10))) == list(range(0, 20, 2))
     assert executor.ended == 0
     executor.shutdown()

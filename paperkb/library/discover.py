@@ -12,7 +12,9 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from paperkb import messages
 from paperkb.config import Settings
@@ -23,12 +25,12 @@ BIBLIOGRAPHY_SUFFIXES = (".bib",)
 SITE_MANIFEST = ".paperkb-site.json"
 """The file that marks a folder as a site that paperkb wrote."""
 
+_READ_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "_site", "venv"))
 _SKIPPED_AT_TOP = frozenset(("templates",))
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """A file of the vault. ``path`` is printable and relative; ``full`` opens it."""
 
     path: str
@@ -51,7 +53,7 @@ class Discovered:
 def discover(root: Path, settings: Settings) -> Discovered:
     """List a vault. Folders that cannot be opened are problems, not errors."""
     walk = _Walk(root.resolve(), settings)
-    entries = sorted(walk.files(), key=lambda entry: entry.path)
+    entries = sorted(walk.files(), key=attrgetter("path"))
     notes, bibliographies, others = [], [], []
     for entry in entries:
         name = entry.path.lower()
@@ -87,7 +89,7 @@ class _Walk:
         while pending:
             folder, prefix = pending.pop()
             try:
-                entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+                entries = sorted(os.scandir(folder), key=attrgetter("name"))
             except OSError as error:
                 why = error.strerror or str(error)
                 self.problems.append(messages.UNREADABLE.at(prefix.rstrip("/"), why=why))
@@ -110,7 +112,9 @@ class _Walk:
                 self.problems.append(messages.OUTSIDE.at(path))
                 return None
             status = entry.stat()
-            if stat.S_ISREG(status.st_mode) and not os.access(entry.path, os.R_OK):
+            mode = status.st_mode
+            open_to_all = mode & _READ_BY_ALL == _READ_BY_ALL
+            if not open_to_all and stat.S_ISREG(mode) and not os.access(entry.path, os.R_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             if _is_note(path) or not entry.is_symlink():
@@ -128,6 +132,8 @@ class _Walk:
     def _path(self, prefix: str, name: str) -> str:
         """A path that can be written anywhere: bytes that are not UTF-8 become U+FFFD, or, where
         that is another file's path already, their codes."""
+        if name.isascii():
+            return prefix + name
         raw = name.encode("utf-8", "surrogateescape")
         path = prefix + raw.decode("utf-8", "replace")
         if path in self._paths:
@@ -139,7 +145,7 @@ class _Walk:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
     def _excluded(self, path: str) -> bool:
-        return any(
+        return bool(self.exclude) and any(
             fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*")
             for pattern in self.exclude
         )

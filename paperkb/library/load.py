@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from paperkb.library.parse_files import Contents, Row
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from paperkb.model import Note
 
 NO_YEAR = "9999"
@@ -16,8 +14,3 @@ def position(note: Note) -> str:
     year = f"{work.year:04}" if work.year else NO_YEAR
     date = work.date.isoformat() if work.date else f"{year}-99"
     return "\x1f".join((year, date, work.title.casefold(), note.key))
-
-
-def in_order_of_time(notes: Iterable[Note]) -> list[Note]:
-    """Oldest first."""
-    return sorted(notes, key=position)

@@ -17,7 +17,8 @@ _ABSTRACT = re.compile(
 _MATH = re.compile(r"<math.*?</math>", re.S)
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|t[dhr]|div|blockquote|pre|summary|d[dt])>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"[ \t\n\r\f\v]*\n[ \t\n\r\f\v]*|[ \t\r\f\v]+")
+_BLANKS = re.compile(r"[\t\r\f\v][ \t\r\f\v]*| [ \t\r\f\v]+")  # not a single space: there are many
+_LINES = re.compile(r" ?\n[ \n]*")
 
 
 def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple[str, str]:
@@ -45,4 +46,4 @@ def _plain(text: str) -> str:
     if "<math" in text:
         text = _MATH.sub(" ", text)
     text = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
-    return _SPACE.sub(lambda match: "\n" if "\n" in match[0] else " ", text).strip()
+    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()

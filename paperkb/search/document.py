@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperkb.model import Fields
 from paperkb.search.scores import FIELDS, share, weight
-from paperkb.search.terms import folded, term_rows
+from paperkb.search.terms import folded, terms_of, words
 
 GAP = 10
 """Places between two fields, or two items of one: no phrase runs over it."""
@@ -58,10 +59,10 @@ def text_entries(texts: Texts) -> Entries:
         _add(hits, places, like, items, 0, field)
     names = sorted(hits)
     packed = [pack_places(places.get(name, ())) for name in names]
-    words = (
-        weight(hits[name]) << 16 | len(found) for name, found in zip(names, packed, strict=True)
-    )
-    return Entries(names, array("I", words).tobytes(), packed)
+    weights = {sum_: weight(sum_) << 16 for sum_ in set(hits.values())}  # few are different
+    sizes = map(len, packed)
+    rows = (weights[hits[name]] | size for name, size in zip(names, sizes, strict=True))
+    return Entries(names, array("I", rows).tobytes(), packed)
 
 
 def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: bool) -> set[str]:
@@ -100,41 +101,52 @@ def _add(
 ) -> int:
     """Add the terms of a field, and return where the next one may start."""
     found: dict[str, int] = {}
-    words = 0
+    length = 0
     for item in items:
-        made = term_rows(item)
-        for text, place, is_whole in made:
-            name = prefix + text
-            found[name] = found.get(name, 0) + 1
-            if is_whole:
-                continue
-            if name not in places:
-                places[name] = [start + place]
-            elif len(places[name]) < MOST_PLACES:
-                places[name].append(start + place)
-        length = made[-1][1] + 1 if made else 0
-        words += length
-        start += length + GAP
-    each = share(field, words)
+        first = place = start + length
+        for word in words(item):
+            made, size = terms_of(word)
+            for text, offset, is_whole in made:
+                name = prefix + text if prefix else text
+                found[name] = found.get(name, 0) + 1
+                if is_whole:
+                    continue
+                if name in places:
+                    places[name].append(place + offset)
+                else:
+                    places[name] = [place + offset]
+            place += size
+        length += place - first
+        start += GAP
+    each = share(field, length)
     for name, count in found.items():
         hits[name] = hits.get(name, 0.0) + each * count
-    return start
+    return start + length
 
 
 def pack_places(places: Sequence[int]) -> bytes:
     """Places as varints (LEB128): how many, the first, and the differences."""
-    if len(places) == 1 and places[0] < 1 << 14:  # most terms
-        place = places[0]
-        return bytes((1, place) if place < 128 else (1, place & 127 | 128, place >> 7))
+    if len(places) == 1:  # most terms
+        return _pack_one(places[0])
     made = bytearray()
     before = 0
-    for number in (len(places), *places):
+    for number in (min(len(places), MOST_PLACES), *places[:MOST_PLACES]):
         value = number - before if made else number
         before = number if made else 0
         while value > 127:
             made.append(value & 127 | 128)
             value >>= 7
         made.append(value)
+    return bytes(made)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pack_one(place: int) -> bytes:
+    made = bytearray((1,))
+    while place > 127:
+        made.append(place & 127 | 128)
+        place >>= 7
+    made.append(place)
     return bytes(made)
 
 

@@ -232,6 +232,8 @@ def _best(found: Iterable[Scores]) -> Scores:
 def distance(one: str, other: str, most: int) -> int:
     """Insertions, deletions, substitutions and exchanges of neighbours between two words; a number
     above ``most`` as soon as it is more. (Optimal string alignment.)"""
+    if len({*one} ^ {*other}) > 2 * most:  # one edit brings and takes one letter each at most
+        return most + 1
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):
         row = [i]

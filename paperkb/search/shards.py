@@ -7,8 +7,9 @@ always cut alike, whatever was there before.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple
 
 LIMIT = 24_000
@@ -37,8 +38,9 @@ def cut(entries: Sequence[str], sizes: Sequence[int]) -> list[Shard]:
             return
         open_ = Shard(start, first, first)
         high = first
-        for letter, group in groupby(entries[first:end], lambda entry: entry[: depth + 1]):
-            low, high = high, high + sum(1 for _ in group)
+        while high < end:
+            letter, low = entries[high][: depth + 1], high
+            high = bisect_right(entries, letter, low, end, key=lambda entry: entry[: depth + 1])
             begins = start if low == first else letter
             if sums[high] - sums[open_.first] <= LIMIT:
                 open_ = Shard(open_.start, open_.first, high)

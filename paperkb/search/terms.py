@@ -42,17 +42,11 @@ class Term(NamedTuple):
 
 def terms(text: str) -> list[Term]:
     """All terms of a text, in order. Stop words keep their place."""
-    return [Term(*row) for row in term_rows(text)]
-
-
-def term_rows(text: str) -> list[tuple[str, int, bool]]:
-    """The same as plain rows, for whole notes."""
-    found: list[tuple[str, int, bool]] = []
+    found: list[Term] = []
     place = 0
     for word in words(text):
-        made, length = _of_word(word)
-        for term, offset, is_whole in made:
-            found.append((term, place + offset, is_whole))
+        made, length = terms_of(word)
+        found += (Term(term, place + offset, is_whole) for term, offset, is_whole in made)
         place += length
     return found
 
@@ -73,8 +67,8 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _of_word(word: str) -> tuple[tuple[tuple[str, int, bool], ...], int]:
-    """(term, offset, is whole) of a word, and how many places it takes."""
+def terms_of(word: str) -> tuple[tuple[tuple[str, int, bool], ...], int]:
+    """(term, offset, is whole) of each term of a word, and how many places the word takes."""
     parts = [
         piece
         for part in _PARTS.findall(word)

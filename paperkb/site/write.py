@@ -166,7 +166,7 @@ def stamp(path: Path | str) -> Stamp:
     """A file's stamp; one that no file has if it is not there."""
     try:
         status = os.stat(path)  # noqa: PTH116 - of every file of a site: without a Path each
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return _UNKNOWN
     return status.st_size, status.st_mtime_ns
 
@@ -202,6 +202,8 @@ def _make_way(target: Path, out: Path) -> None:
 
 
 def _remove(out: Path, path: str) -> None:
+    if not _inside(path):
+        return  # whoever put that into the manifest, no build wrote it
     target = out / path
     inside = target.parent.resolve().is_relative_to(out.resolve())
     if not inside or (target.is_dir() and not target.is_symlink()):
@@ -237,7 +239,7 @@ def _read_manifest(data: bytes) -> dict[str, Stamp]:
     return {
         name: (entry[0], entry[1]) if [type(value) for value in entry] == [int, int] else _UNKNOWN
         for name, entry in pages.items()
-        if isinstance(entry, list) and _inside(name)
+        if isinstance(entry, list)
     }
 
 

@@ -85,6 +85,8 @@ def test_a_folder_and_a_pipe_named_like_notes(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path, {"locked.md": "x", "locked.png": "x", "open.md": "x"})
+    (tmp_path / "locked.md").chmod(0o600)
+    (tmp_path / "locked.png").chmod(0o600)
     monkeypatch.setattr(os, "access", lambda path, _mode: "locked" not in str(path))
     found = discover(tmp_path, Settings())
     assert note_paths(found) == ["open.md"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paperkb.library.shelves import in_order_of_time
+from paperkb.library.shelves import position
 from tests.vaults import Vault
 
 
@@ -16,4 +16,4 @@ def test_oldest_first_exact_dates_before_the_year_alone_undated_last(vault: Vaul
             "e.md": "---\nyear: 1986\n---\n",
         }
     )
-    assert [note.key for note in in_order_of_time(library.notes)] == ["e", "d", "c", "b", "a"]
+    assert [note.key for note in sorted(library.notes, key=position)] == ["e", "d", "c", "b", "a"]
