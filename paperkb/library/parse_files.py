@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
+from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, encode
 from paperkb.model import Fields, NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
@@ -55,14 +56,14 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The files of a vault, read. ``rows`` are all of them by path, ``new`` those to be stored;
-    ``settled``: the files are as they are here as long as their times are. ``entries`` of search
-    are of what was parsed just now: once they are in the postings, they need not be kept."""
+    ``settled``: the files are as they are here as long as their times are. ``entries`` are those of
+    what was parsed just now."""
 
     rows: dict[str, Row]
     new: dict[str, Row]
     gone: tuple[str, ...]
     settled: bool
-    entries: dict[bytes, bytes]
+    entries: FreshEntries
 
 
 def read_contents(
@@ -91,10 +92,12 @@ def read_contents(
         else:
             unread.append(entry)
     new: dict[str, Row] = {}
-    found_by: dict[bytes, bytes] = {}
+    is_first = not index.value("select exists (select 1 from note)")
+    fresh = FreshEntries([entry.path for entry in found.notes] if is_first else ())
+    read_from: dict[bytes, str] = {}
 
     def to_parse() -> Iterator[tuple[bytes, bytes]]:
-        for entry in unread:
+        for entry in fresh.in_order(unread):
             watch.advance()
             read = _read(entry, salt, entry.path in bibliographies, problems)
             if read is None:
@@ -107,6 +110,7 @@ def read_contents(
             if entry.path in bibliographies:
                 _store(index, [(key, _parse_bibliography(data, entry.path), b"")])
             else:
+                read_from[key] = entry.path
                 yield key, data
 
     with watch.step("read and parse", len(unread)):
@@ -114,15 +118,17 @@ def read_contents(
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
         for batch in chunks(several.map(parse_chunk, tasks), _BATCH):
             parsed = list(itertools.chain.from_iterable(batch))
-            found_by.update((key, packed) for key, _, _, packed in parsed)
+            for key, _, _, packed in parsed:
+                fresh.take(read_from.pop(key), key, packed)
             _store(index, (row[:3] for row in parsed))
     rows |= new
     gone = tuple(stored.keys() - {entry.path for entry in entries})
-    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()), found_by)
+    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()), fresh)
 
 
 Parsed = tuple[bytes, bytes, bytes, bytes]
-"""Key, note, body, and the entries by which search finds the note, each packed."""
+"""Key, note, body, and the entries by which search finds the note, each packed. No entries: they
+are those of the file's name too, since the note has no title."""
 
 
 def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Parsed]:
@@ -132,10 +138,10 @@ def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> li
     results = []
     for key, data in task[0]:
         note = parse_note(data, task[1])
-        entries = text_entries(texts_of(note.fields, note, note.body))
-        results.append(
-            (key, encode(replace(note, body=NoteBody())), encode(note.body), encode(entries))
-        )
+        entries = b""
+        if note.fields.work.title:
+            entries = encode(text_entries(texts_of(note.fields, note, note.body)))
+        results.append((key, encode(replace(note, body=NoteBody())), encode(note.body), entries))
     return results
 
 

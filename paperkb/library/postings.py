@@ -73,28 +73,38 @@ class StoredPosting(NamedTuple):
         return self.places[start : start + (self.hits[at] & 0xFFFF)]
 
 
+Came = dict[str, tuple["array[int]", bytearray]]
+"""Entry → hits and places of the notes that have it now."""
+
+
+def add_entries(came: Came, number: int, entries: Entries) -> None:
+    """A note can be found by these entries."""
+    above = number << 32
+    # Half a thousand entries a note: nothing dearer than this within the loop.
+    for name, hit, places in zip(
+        entries.names, array("I", entries.hits), entries.places, strict=True
+    ):
+        pair = came.get(name)
+        if pair is None:
+            pair = came[name] = (array("Q"), bytearray())
+        pair[0].append(above | hit)
+        pair[1].extend(places)
+
+
 class PostingRows:
     """Gathers changes of postings, and writes them."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, came: Came | None = None) -> None:
+        """``came`` is what others have gathered already."""
         self._changes = changes
         self._index = changes.index
-        self._came: dict[str, tuple[array[int], bytearray]] = {}
+        self._came: Came = {} if came is None else came
         self._gone: dict[str, set[int]] = {}
         self._all_changed = False
 
     def add(self, number: int, entries: Entries) -> None:
         """A note can be found by these entries."""
-        came, above = self._came, number << 32
-        # Half a thousand entries a note: nothing dearer than this within the loop.
-        for name, hit, places in zip(
-            entries.names, array("I", entries.hits), entries.places, strict=True
-        ):
-            pair = came.get(name)
-            if pair is None:
-                pair = came[name] = (array("Q"), bytearray())
-            pair[0].append(above | hit)
-            pair[1].extend(places)
+        add_entries(self._came, number, entries)
 
     def add_facts(self, number: int, names: Iterable[str]) -> None:
         """Filters find a note by these entries."""

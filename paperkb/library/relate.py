@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
+from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index
 from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
@@ -25,7 +26,7 @@ def relate(
     notes: Sequence[NoteFile],
     bibliographies: Sequence[bytes] | None,
     attachments: Sequence[FileEntry],
-    entries: dict[bytes, bytes],
+    entries: FreshEntries,
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.
@@ -45,7 +46,11 @@ def relate(
     if changes.is_first:  # postings are sorted by number: so they come in order
         changed.sort(key=lambda note: numbers[note.key])
     changes.numbers = {**{key: row[2] for key, row in before.items()}, **numbers}
-    postings = PostingRows(changes)
+    if not changes.is_first or not entries.numbers_are(
+        {note.path: numbers[note.key] for note in notes}
+    ):
+        entries.forget()
+    postings = PostingRows(changes, entries.came)
     rows, others = NoteRows(changes, postings, entries), OtherRows(changes)
     links = LinkRows(changes, postings)
     with watch.step("relate", len(changed)):

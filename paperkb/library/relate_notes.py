@@ -6,6 +6,7 @@ from array import array
 from typing import Any, NamedTuple
 
 from paperkb.library.changes import Changes
+from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.parse_files import texts_of
 from paperkb.library.postings import PostingRows
@@ -38,10 +39,8 @@ class NoteFile(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(
-        self, changes: Changes, postings: PostingRows, entries: dict[bytes, bytes]
-    ) -> None:
-        """``entries``: the packed entries of texts that were parsed just now; they are used up."""
+    def __init__(self, changes: Changes, postings: PostingRows, entries: FreshEntries) -> None:
+        """``entries``: those of texts that were parsed just now; they are used up."""
         self.entries = entries
         self.changes = changes
         self.postings = postings
@@ -132,12 +131,11 @@ class NoteRows:
 
     def _entries(self, key: str, path: str, text: bytes) -> Entries:
         """The entries of a note as it is, or was."""
-        ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
-        parsed: ParsedNote = decode(blob, ParsedNote)
-        if parsed.fields.work.title and text in self.entries:
-            found: Entries = decode(self.entries.pop(text), Entries)
+        if found := self.entries.pop(text):
             return found
         # It was parsed earlier, or is called by its file's name.
+        ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
+        parsed: ParsedNote = decode(blob, ParsedNote)
         fields = note_of(key, path, text, parsed).fields
         return text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
 
@@ -151,7 +149,8 @@ class NoteRows:
     ) -> None:
         number = self.changes.numbers[note.key]
         if not old:
-            self.postings.add(number, self._entries(note.key, note.path, note.text))
+            if number not in self.entries.added:
+                self.postings.add(number, self._entries(note.key, note.path, note.text))
         else:
             new = self._found_by(note.key, note.path, note.text)
             self.postings.remove(number, (n for n, hit in old.items() if new.get(n) != hit))
