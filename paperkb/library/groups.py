@@ -9,6 +9,8 @@ from typing import NamedTuple
 from paperkb.library.index import Index
 from paperkb.model import Note
 
+NESTED = frozenset(("tag", "topic"))
+"""The kinds whose names have levels, ``a/b``; an author may be called so and has none."""
 _WITHIN = "and folded > ? and folded < ?"
 
 
@@ -90,7 +92,8 @@ class Groups:
             f"select written from label where kind = ? and folded = ? {self._public_labels}"
             " group by written order by sum(times) desc, written limit 1"
         )
-        return "/".join(str(self.index.value(query, kind, level) or "") for level in levels(name))
+        parts = levels(name) if kind in NESTED else [name]
+        return "/".join(str(self.index.value(query, kind, part) or "") for part in parts)
 
     def tags_of(self, note: Note) -> tuple[str, ...]:
         """A note's tags as the vault writes them."""
@@ -137,6 +140,8 @@ class Groups:
             " group by folded, written order by folded, sum(times), written desc"
         )
         parts = dict(self.index.rows(query, kind))
+        if kind not in NESTED:
+            return parts
         return {name: "/".join(parts[level] for level in levels(name)) for name in parts}
 
     @property

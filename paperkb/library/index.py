@@ -184,7 +184,7 @@ def _decoder(kind: Any) -> Any:
 
 def _prepare(folder: Path) -> None:
     if not folder.is_dir():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)  # another process may be as fast
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")

@@ -102,11 +102,7 @@ class Library(Groups):
 
     def newest_first(self) -> list[Member]:
         """All notes, the latest paper first; without a year still comes last."""
-        query = f"select key, year from note where {self._seen} and year is"
-        dated = self.index.rows(f"{query} not null order by position desc")
-        return [
-            Member(*row) for row in (*dated, *self.index.rows(f"{query} null order by position"))
-        ]
+        return newest_first(self.index, self._seen)
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read, in the order of their keys."""
@@ -305,6 +301,14 @@ class Library(Groups):
     def _named(self, kind: str, name: str) -> tuple[Note, ...]:
         keys = "select key from name where kind = ? and name = ?"
         return self._notes(f"where key in ({keys}) and {self._seen} order by path", kind, name)
+
+
+def newest_first(index: Index, seen: str) -> list[Member]:
+    """All notes of which an SQL condition holds, the latest paper first; without a year still comes
+    last."""
+    query = f"select key, year from note where {seen} and year is"
+    dated = index.rows(f"{query} not null order by position desc")
+    return [Member(*row) for row in (*dated, *index.rows(f"{query} null order by position"))]
 
 
 def _present(blob: bytes | None) -> bytes:

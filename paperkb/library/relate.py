@@ -63,6 +63,7 @@ def relate(
         if bibliographies is not None:
             others.put_known(bibliographies)
         others.put_attachments(attachments)
+        rows.parts.touch()
     stale = {note.key for note in changed} | changes.readers()
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))

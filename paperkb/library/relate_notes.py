@@ -10,6 +10,7 @@ from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.parse_files import texts_of
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_parts import ListParts
 from paperkb.library.rows import (
     LabelRow,
     label_rows,
@@ -18,7 +19,7 @@ from paperkb.library.rows import (
     note_row,
     page_address,
 )
-from paperkb.library.shelves import position
+from paperkb.library.shelves import ALL, position
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.search.document import Entries, facts, text_entries
 from paperkb.search.terms import folded
@@ -44,6 +45,7 @@ class NoteRows:
         self.entries = entries
         self.changes = changes
         self.postings = postings
+        self.parts = ListParts(changes)
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
@@ -60,6 +62,7 @@ class NoteRows:
             was: Any = None
             found_by: Found = {}
             old_facts: set[str] = set()
+            self._touch_keys()
         else:
             ((was_path, was_text, was_private, was_position, was, was_facts),) = self.index.rows(
                 "select path, text, private, position, record, facts from note where key = ?",
@@ -71,14 +74,15 @@ class NoteRows:
                 self._remove_postings(note.key, found_by, old_facts)
                 found_by, old_facts = {}, set()
             old_names, old_labels = self._names(note.key), self._labels(note.key)
-            if (was_path, was_private, was_position) != (
-                note.path,
-                int(note.fields.private),
-                position(note),
-            ):  # its place in every list
+            if (was_path, was_private) != (note.path, int(note.fields.private)):
+                self._touch_keys()
                 self.changes.touch_names(old_names)
                 self._drop(note.key)
                 old_names, old_labels, was = set(), set(), None
+            elif was_position != position(note):  # its place in every list
+                self.parts.watch([ALL, *{(row.kind, row.folded) for row in old_labels}])
+                for row in old_labels:
+                    self.changes.touch("group", row.kind, row.folded)
         self._put_names(note, old_names)
         self._put_labels(note, label_rows(note, parsed), old_labels)
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
@@ -102,6 +106,7 @@ class NoteRows:
 
     def remove(self, key: str) -> None:
         """Take out a note that is gone; its links are another's business."""
+        self._touch_keys()
         self.changes.touch_names(self._names(key))
         self.changes.touch("text", key)
         self.changes.touch("anchors", key)
@@ -122,6 +127,11 @@ class NoteRows:
         labels = self._labels(key)
         self.index.write(f"delete from name where key = ? and {_OF_NOTES}", [(key,)])
         self._put_labels_rows(key, labels, set(), private=False)
+
+    def _touch_keys(self) -> None:
+        """A note comes, goes, or is seen by others."""
+        self.changes.touch("keys")
+        self.parts.watch([ALL])
 
     def _touch_work(self, key: str) -> None:
         self.changes.touch("work", key)
@@ -195,6 +205,7 @@ class NoteRows:
         self, key: str, old: set[LabelRow], new: set[LabelRow], *, private: bool
     ) -> None:
         differ = sorted({(row.kind, row.folded, row.address) for row in old ^ new})
+        self.parts.watch((kind, folded) for kind, folded, _ in differ)
         spelled = (
             {} if self.changes.is_first else {group: self._spelling(*group) for group in differ}
         )
@@ -224,6 +235,7 @@ class NoteRows:
             for row in old | new:
                 if row.kind == kind:
                     self.changes.touch("group", kind, row.folded)
+                    self.changes.touch("company", kind, row.folded)
         for group, spelling in spelled.items():
             if self._spelling(*group) != spelling:
                 self.changes.touch("spelling", group[0], group[1])

@@ -15,12 +15,14 @@ from typing import NamedTuple
 from paperkb.config import Settings
 from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
-from paperkb.library.groups import Member, levels
+from paperkb.library.groups import NESTED, Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
+from paperkb.library.shelves import ALL, cut
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
 from paperkb.site.cards import Card, known_card, note_card
+from paperkb.site.paging import Place, places
 from paperkb.site.reads import Reads
 from paperkb.site.search_facts import SearchFacts
 from paperkb.site.urls import unique_file_paths, unique_paths
@@ -112,6 +114,11 @@ class SiteContext:
         self.reads("notes")
         return self._newest_first()
 
+    def all_keys(self) -> list[str]:
+        """The keys of all notes; in an order on which nothing may depend."""
+        self.reads("keys")
+        return [member.key for member in self._newest_first()]
+
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read."""
         self.reads("notes")
@@ -166,19 +173,41 @@ class SiteContext:
         self.reads("group", kind, name)
         return self._members(kind, name)
 
+    def count(self, kind: str, name: str) -> int:
+        """How many notes a list has: a group, or ``shelves.ALL``."""
+        self.reads("count", kind, name)
+        return len(self._listed(kind, name))
+
+    def part(self, kind: str, name: str, number: int) -> list[str]:
+        """The keys in one part of a list."""
+        self.reads("part", kind, name, str(number))
+        members = self._listed(kind, name)
+        parts = cut(len(members), newest_first=(kind, name) == ALL)
+        part = next(part for part in parts if part.number == number)
+        return [member.key for member in members[part.start : part.end]]
+
+    def parts(self, kind: str, name: str, path: str) -> list[Place]:
+        """All parts of a list that begins at ``path``, or nothing if it has one."""
+        self.reads("parts", kind, name)
+        members = self._listed(kind, name)
+        return places(members, cut(len(members), newest_first=(kind, name) == ALL), path)
+
+    def _listed(self, kind: str, name: str) -> list[Member]:
+        return self._newest_first() if (kind, name) == ALL else self._members(kind, name)
+
     def together(self, kind: str, name: str) -> list[tuple[str, int]]:
         """(other group of the kind, how many notes are in both), the largest first."""
-        self.reads("group", kind, name)
+        self.reads("company", kind, name)
         return self.library.together(kind, name)
 
     def nested(self, kind: str, name: str) -> list[tuple[str, int]]:
         """(group, count) of the groups that are nested in one."""
-        self.reads("group", kind, name)
+        self.reads("company", kind, name)
         return self.library.nested(kind, name)
 
     def shelves_within(self, name: str) -> list[Shown]:
         """The topics that are nested in one, the one with the oldest paper first."""
-        self.reads("group", "topic", name)
+        self.reads("company", "topic", name)
         return [
             Shown(g.name, self.label("topic", g.name), self.group_path("topic", g.name),
                   g.size, g.first, g.last)
@@ -187,7 +216,7 @@ class SiteContext:
 
     def label(self, kind: str, name: str) -> str:
         """A group's name as it is most often written."""
-        for level in levels(name) if kind in ("tag", "topic") else (name,):
+        for level in levels(name) if kind in NESTED else (name,):
             self.reads("spelling", kind, level)
         return self._labels(kind, name)
 
@@ -198,7 +227,7 @@ class SiteContext:
 
     def _make_groups(self, kind: str) -> list[Shown]:
         groups = self.library.groups(kind)
-        nested = kind in ("tag", "topic")
+        nested = kind in NESTED
         names = (group.label if nested else group.name for group in groups)
         paths = unique_paths(names, nested=nested)
         return [
@@ -223,7 +252,7 @@ class SiteContext:
 
     def group_path(self, kind: str, name: str) -> str:
         """The path of a group's page."""
-        nested = kind in ("tag", "topic")
+        nested = kind in NESTED
         address = page_address(name) if nested else segment(name).casefold()
         self.reads("address", kind, address)
         label = self.label(kind, name) if nested else name

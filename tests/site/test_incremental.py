@@ -7,9 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from paperkb.library import shelves
 from paperkb.site.build import build_site
 from tests.site.crawl import faults, files
 from tests.vaults import load, load_indexed, write_files
@@ -100,7 +102,8 @@ def _with_field(text: str, field: str) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelves, "PER_PART", 2)  # so that lists have several
         root, out, clean = (Path(folder, name) for name in ("vault", "site", "clean"))
         root.mkdir()
         for edits in rounds:

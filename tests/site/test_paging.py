@@ -1,22 +1,14 @@
-"""Long lists in parts."""
+"""Where the parts of long lists are."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkb.library.groups import Member
+from paperkb.library.shelves import cut
 from paperkb.paths import nested
-from paperkb.site.paging import PER_PAGE, Part, all_parts, count_parts, part_of, part_path
-
-
-@pytest.mark.parametrize(
-    ("papers", "parts"),
-    [(0, [1]), (1, [1]), (100, [1]), (101, [1, 2]), (200, [1, 2]), (201, [1, 2, 3])],
-)
-def test_every_hundred_papers_begin_a_part(papers: int, parts: list[int]) -> None:
-    assert list(count_parts(papers)) == parts
+from paperkb.site.paging import Place, part_path, places
 
 
 def test_the_first_part_has_the_address_of_the_list() -> None:
@@ -33,30 +25,24 @@ def members(*years: int | None) -> list[Member]:
     return [Member(f"n{n}", year) for n, year in enumerate(years)]
 
 
-@given(st.integers(0, 450))
-def test_every_paper_is_in_one_part(count: int) -> None:
-    papers = members(*range(count))
-    parts = [part_of(papers, number) for number in count_parts(count)]
-    assert [paper for part in parts for paper in part] == papers
-    assert all(len(part) <= PER_PAGE for part in parts)
-
-
 def test_a_list_on_one_page_offers_no_choice() -> None:
-    assert all_parts(members(*range(1900, 2000)), "tags/a.html") == []
+    assert places(members(*range(1900, 2000)), cut(100), "tags/a.html") == []
 
 
 def test_parts_are_called_by_the_years_of_their_papers() -> None:
     papers = members(*[1958] * 100, *[1999] * 50, *[2001] * 50, *[2020] * 30, *[None] * 170)
-    assert all_parts(papers, "tags/a.html") == [
-        Part(1, "tags/a.html", "1958"),
-        Part(2, "tags/a=2.html", "1999–2001"),
-        Part(3, "tags/a=3.html", "2020"),
-        Part(4, "tags/a=4.html", ""),
+    assert places(papers, cut(400), "tags/a.html") == [
+        Place(1, "tags/a.html", "1958"),
+        Place(2, "tags/a=2.html", "1999–2001"),
+        Place(3, "tags/a=3.html", "2020"),
+        Place(4, "tags/a=4.html", ""),
     ]
 
 
-def test_years_are_in_order_where_the_latest_stand_first() -> None:
-    papers = members(*[2020] * 100, *[1990] * 60)
-    assert [part.span for part in all_parts([*papers], "x.html")] == ["2020", "1990"]
-    papers = members(*[2020] * 60, *[1990] * 60)
-    assert all_parts(papers, "x.html")[0].span == "1990–2020"
+def test_parts_from_the_end_keep_their_addresses() -> None:
+    papers = members(*[2020] * 130, *[1999] * 100, *[1958] * 100)
+    assert places(papers, cut(330, newest_first=True), "notes/index.html") == [
+        Place(1, "notes/index.html", "2020"),
+        Place(2, "notes/index=3.html", "1999"),
+        Place(3, "notes/index=2.html", "1958"),
+    ]

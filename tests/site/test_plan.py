@@ -45,7 +45,7 @@ def test_a_page_is_of_the_kind_that_planned_it_and_named_once(vault: Vault) -> N
 
 def test_a_long_list_has_a_page_for_each_part(vault: Vault) -> None:
     context = SiteContext(vault({f"{n}.md": "---\nyear: 2017\n---\n#t #t" for n in range(201)}))
-    for kind, name in (("tag", "t"), ("year", "2017"), ("notes", "")):
+    for kind, name in (("tag", "t"), ("year", "2017")):
         assert list(KINDS[kind].plan(context)) == [PageId(kind, name, part) for part in (1, 2, 3)]
 
 

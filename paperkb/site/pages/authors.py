@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
-from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.pages.groups import plain_kind
 
 
 def compose_index(context: SiteContext, _page: PageId) -> Page:
@@ -20,16 +20,10 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
     return Page("authors/index.html", "authors.html", data)
 
 
-def compose(context: SiteContext, page: PageId) -> Page:
-    """The page of an author."""
-    path, data = part_data(context, page)
-    return Page(path, "list.html", {**data, "title": page.name, "kind": "author"})
-
-
 def _names(author: Shown) -> tuple[str, str]:
     family, _, given = author.label.partition("\x1f")
     return family, given
 
 
 INDEX = PageKind(only(PageId("authors")), compose_index)
-KIND = PageKind(plan_groups("author"), compose)
+KIND = plain_kind("author")

@@ -1,13 +1,15 @@
-"""What pages of tags, topics, authors and years have in common: a list of papers, in parts."""
+"""What pages of tags, topics, authors, venues and years have in common: a list of papers, in
+parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from paperkb.library.shelves import cut
 from paperkb.site.context import SiteContext
-from paperkb.site.page import PageId
-from paperkb.site.paging import all_parts, count_parts, part_of, part_path
+from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.paging import part_path
 
 
 def plan_groups(kind: str) -> Callable[[SiteContext], Iterator[PageId]]:
@@ -15,21 +17,39 @@ def plan_groups(kind: str) -> Callable[[SiteContext], Iterator[PageId]]:
 
     def plan(context: SiteContext) -> Iterator[PageId]:
         return (
-            PageId(kind, group.name, number)
+            PageId(kind, group.name, part.number)
             for group in context.groups(kind)
-            for number in count_parts(group.size)
+            for part in cut(group.size)
         )
 
     return plan
 
 
-def part_data(context: SiteContext, page: PageId) -> tuple[str, dict[str, Any]]:
-    """The path of a group's page, and the data of its list."""
-    path = context.group_path(page.kind, page.name)
-    members = context.members(page.kind, page.name)
-    return part_path(path, page.part), {
-        "count": len(members),
-        "part": page.part,
-        "pages": all_parts(members, path),
-        "cards": context.cards(member.key for member in part_of(members, page.part)),
+def part_data(
+    context: SiteContext, kind: str, name: str, number: int, path: str
+) -> tuple[str, dict[str, Any]]:
+    """The path of one part of a list that begins at ``path``, and the data of that part. How many
+    papers there are is said on the first only, so that one more paper is no other page."""
+    return part_path(path, number), {
+        "count": context.count(kind, name) if number == 1 else 0,
+        "part": number,
+        "pages": context.parts(kind, name, path),
+        "cards": context.cards(context.part(kind, name, number)),
     }
+
+
+def group_data(context: SiteContext, page: PageId) -> tuple[str, dict[str, Any]]:
+    """The path of a part of a group, and the data of its list."""
+    path = context.group_path(page.kind, page.name)
+    return part_data(context, page.kind, page.name, page.part, path)
+
+
+def plain_kind(kind: str) -> PageKind:
+    """Groups whose pages are a name and a list."""
+
+    def compose(context: SiteContext, page: PageId) -> Page:
+        path, data = group_data(context, page)
+        title = page.name if kind == "author" else context.label(kind, page.name)
+        return Page(path, "list.html", {**data, "title": title, "kind": kind})
+
+    return PageKind(plan_groups(kind), compose)

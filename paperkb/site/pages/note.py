@@ -30,7 +30,7 @@ class Citation:
 
 def plan(context: SiteContext) -> Iterator[PageId]:
     """One page for every public note."""
-    return (PageId("note", member.key) for member in context.newest_first())
+    return (PageId("note", key) for key in context.all_keys())
 
 
 def compose(context: SiteContext, page: PageId) -> Page:

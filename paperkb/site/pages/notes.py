@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paperkb.library.shelves import ALL, cut
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
-from paperkb.site.paging import all_parts, count_parts, part_of, part_path
+from paperkb.site.pages.groups import part_data
 
 PATH = "notes/index.html"
 
 
 def plan(context: SiteContext) -> Iterator[PageId]:
     """The parts of ``notes/index.html``."""
-    return (PageId("notes", part=n) for n in count_parts(len(context.newest_first())))
+    parts = cut(context.count(*ALL), newest_first=True)
+    return (PageId("notes", part=part.number) for part in parts)
 
 
 def compose(context: SiteContext, page: PageId) -> Page:
     """One part."""
-    members = context.newest_first()
-    data = {
-        "title": "All notes",
-        "kind": "notes",
-        "count": len(members),
-        "part": page.part,
-        "pages": all_parts(members, PATH),
-        "cards": context.cards(member.key for member in part_of(members, page.part)),
-    }
-    return Page(part_path(PATH, page.part), "list.html", data)
+    path, data = part_data(context, *ALL, page.part, PATH)
+    return Page(path, "list.html", {**data, "title": "All notes", "kind": "notes"})
 
 
 KIND = PageKind(plan, compose)

@@ -70,7 +70,7 @@ def compose_places(context: SiteContext, page: PageId) -> Page:
 
 def plan_notes(context: SiteContext) -> Iterator[PageId]:
     """One script for each note: what a list of results shows."""
-    return (PageId("found", member.key) for member in context.newest_first())
+    return (PageId("found", key) for key in context.all_keys())
 
 
 def compose_note(context: SiteContext, page: PageId) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
-from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.pages.groups import group_data, plan_groups
 
 RELATED = 12
 
@@ -17,10 +17,11 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
 
 def compose(context: SiteContext, page: PageId) -> Page:
     """The page of a tag."""
-    path, data = part_data(context, page)
+    path, data = group_data(context, page)
     label = context.label("tag", page.name)
-    nested, together = context.nested("tag", page.name), []
+    nested, together = [], []
     if page.part == 1:
+        nested = context.nested("tag", page.name)
         together = context.together("tag", page.name)[:RELATED]
     data |= {
         "title": f"#{label}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from paperkb.library.groups import levels
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
-from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.pages.groups import group_data, plan_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
 
 def compose(context: SiteContext, page: PageId) -> Page:
     """The page of a topic."""
-    path, data = part_data(context, page)
+    path, data = group_data(context, page)
     *parents, _ = levels(page.name)
     data |= {
         "title": _last(context, page.name),
         "parents": [(_last(context, name), context.group_path("topic", name)) for name in parents],
-        "tree": topic_tree(context.shelves_within(page.name), page.name),
+        "tree": topic_tree(context.shelves_within(page.name), page.name) if page.part == 1 else (),
     }
     return Page(path, "topic.html", data)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
-from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.pages.groups import plain_kind
 
 
 def compose_index(context: SiteContext, _page: PageId) -> Page:
@@ -15,11 +15,5 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
     return Page("years/index.html", "years.html", {"title": "Years", "years": rows})
 
 
-def compose(context: SiteContext, page: PageId) -> Page:
-    """The page of a year."""
-    path, data = part_data(context, page)
-    return Page(path, "list.html", {**data, "title": page.name, "kind": "year"})
-
-
 INDEX = PageKind(only(PageId("years")), compose_index)
-KIND = PageKind(plan_groups("year"), compose)
+KIND = plain_kind("year")
