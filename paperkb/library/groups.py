@@ -1,4 +1,5 @@
-"""Groups of notes: tags, topics, authors, years. Every question is a query of the index."""
+"""Groups of notes: tags, topics, authors, venues, years, leaderboards. Every question is a query of
+the index."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from paperkb.library.index import Index
 from paperkb.model import Note
 
-NESTED = frozenset(("tag", "topic"))
+NESTED = frozenset(("tag", "topic", "result"))
 """The kinds whose names have levels, ``a/b``; an author may be called so and has none."""
 _WITHIN = "and folded > ? and folded < ?"
 
@@ -22,8 +23,8 @@ class Member(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A tag, topic, author or year: ``name`` is folded, ``label`` as it is most often written,
-    ``first`` and ``last`` the years of its oldest and newest paper, or empty."""
+    """A group of notes: ``name`` is folded, ``label`` as it is most often written, ``first`` and
+    ``last`` the years of its oldest and newest paper, or empty."""
 
     name: str
     label: str
@@ -33,7 +34,8 @@ class Group(NamedTuple):
 
 
 class Groups:
-    """The groups of a library. A kind is ``tag``, ``topic``, ``author`` or ``year``."""
+    """The groups of a library. A kind is ``tag``, ``topic``, ``author``, ``venue``, ``year``, or
+    ``result``, whose names are ``task/dataset``."""
 
     index: Index
     is_public: bool

@@ -220,7 +220,8 @@ class Library(Groups):
     def count_references(self) -> int:
         """The number of links that lead to works."""
         query = (
-            f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"
+            "select count(*) from link join note on note.key = source"
+            f" where outcome in ('found', 'known') and {self._audience}"
         )
         return int(self.index.value(query))
 

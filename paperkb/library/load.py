@@ -76,6 +76,9 @@ def refresh(
 
 
 def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) -> None:
+    from paperkb.library.introductions import (  # noqa: PLC0415 - only after a change
+        find_introductions,
+    )
     from paperkb.library.relate import relate  # noqa: PLC0415 - only after a change
     from paperkb.library.relate_notes import NoteFile  # noqa: PLC0415 - likewise
 
@@ -84,9 +87,16 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
         "insert or replace into file values (?, ?, ?, ?, ?, ?)",
         ((path, *row) for path, row in contents.new.items()),
     )
-    paths = [entry.path for entry in found.notes if entry.path in contents.rows]
+    texts = {
+        entry.path: contents.rows[entry.path].key
+        for entry in found.notes
+        if entry.path in contents.rows
+    }
+    introductions = find_introductions(index, texts)
+    apart = frozenset(introductions.values())
+    paths = [path for path in texts if path not in apart]
     notes = [
-        NoteFile(key, path, contents.rows[path].key)
+        NoteFile(key, path, texts[path])
         for key, path in zip(keyed(paths), paths, strict=True)
     ]
     bibliographies = _keys(found, contents.rows)
@@ -97,6 +107,7 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
         watch,
         notes,
         None if index.state("bibliographies") == as_before else bibliographies,
+        {address: (path, texts[path]) for address, path in introductions.items()},
         others,
         contents.entries,
     )

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from paperkb.library.cells import cell
 from paperkb.library.index import Index, decode
+from paperkb.library.introductions import KEY
 from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
@@ -60,9 +61,14 @@ class Lookup:
         return [name for (name,) in self._index.rows(query, key)]
 
     def _read_anchors(self, key: str) -> Anchors:
-        query = "select title, parsed.note from note join parsed on parsed.key = text"
-        ((title, blob),) = self._index.rows(f"{query} where note.key = ?", key)
+        if key.startswith(KEY):
+            query = "select '', note from introduction join parsed on key = text where address = ?"
+        else:
+            query = "select title, parsed.note from note join parsed on parsed.key = text"
+            query = f"{query} where note.key = ?"
+        ((title, blob),) = self._index.rows(query, key.removeprefix(KEY))
         note = decode(blob, ParsedNote)
+        title = title or note.fields.work.title
         headings = tuple((heading.text, heading.anchor) for heading in note.headings)
         return Anchors(title, headings, note.block_ids)
 

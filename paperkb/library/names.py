@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 _EXTENSION = re.compile(r"\.(?:md|markdown|html?)$", re.I)
+_MEETING = re.compile(r"[(,]?(?<![\w.:/-])(?:19|20)\d{2}(?![\w.:/-])\)?")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -62,3 +63,14 @@ def keyed(paths: Sequence[str]) -> list[str]:
         else:  # `x.md` beside `x.markdown` share even that
             keys.append(bare if without[bare] == 1 and bare not in taken else path)
     return keys
+
+
+def venue_name(written: str) -> str:
+    """A venue without the year of one of its meetings: «NeurIPS 2017» is NeurIPS."""
+    name = " ".join(_MEETING.sub(" ", written).split()).strip(" ,()'’-–")
+    return name or " ".join(written.split())
+
+
+def result_name(task: str, dataset: str) -> str:
+    """A leaderboard as a nested label: ``task/dataset``. A slash within either is another sign."""
+    return "/".join(" ".join(part.replace("/", "∕").split()) or "–" for part in (task, dataset))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, encode
+from paperkb.library.introductions import is_candidate
 from paperkb.model import Fields, NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
@@ -93,7 +94,8 @@ def read_contents(
             unread.append(entry)
     new: dict[str, Row] = {}
     is_first = not index.value("select exists (select 1 from note)")
-    fresh = FreshEntries([entry.path for entry in found.notes] if is_first else ())
+    notes = [entry.path for entry in found.notes if not is_candidate(entry.path)]
+    fresh = FreshEntries(notes if is_first else ())
     read_from: dict[bytes, str] = {}
 
     def to_parse() -> Iterator[tuple[bytes, bytes]]:

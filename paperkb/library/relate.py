@@ -7,7 +7,7 @@ each was last touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
@@ -25,17 +25,20 @@ def relate(
     watch: Watch,
     notes: Sequence[NoteFile],
     bibliographies: Sequence[bytes] | None,
+    introductions: Mapping[str, tuple[str, bytes]],
     attachments: Sequence[FileEntry],
     entries: FreshEntries,
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.
+    ``introductions``: address of a topic → path and key of the parse result.
     ``entries`` are those of search, as far as they are at hand."""
     before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment"):
+        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment",
+                      "introduction"):  # fmt: skip
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
@@ -62,9 +65,12 @@ def relate(
             watch.advance()
         if bibliographies is not None:
             others.put_known(bibliographies)
+        gone, new = others.put_introductions(introductions)
+        for key in gone:
+            links.replace(key, [])
         others.put_attachments(attachments)
         rows.parts.touch()
-    stale = {note.key for note in changed} | changes.readers()
+    stale = {note.key for note in changed} | new | changes.readers()
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))
     with watch.step("write postings"):

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from paperkb.library.cells import packed
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode
+from paperkb.library.introductions import KEY
 from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
 from paperkb.library.resolve import Resolver
 from paperkb.library.rows import LinkRow, Record, link_rows
+from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.model import Ambiguous, Found, Note, ParsedNote, Resolution
 from paperkb.search.terms import folded
 
@@ -45,6 +47,14 @@ class LinkRows:
             self.changes.watch.advance()
 
     def _note(self, key: str) -> tuple[Note, ParsedNote]:
+        if key.startswith(KEY):
+            query = (
+                "select path, text, parsed.note from introduction"
+                " join parsed on parsed.key = text where address = ?"
+            )
+            ((path, text, blob),) = self.index.rows(query, key.removeprefix(KEY))
+            introduction: ParsedNote = decode(blob, ParsedNote)
+            return Note(key, path, introduction.fields, (), text), introduction
         query = (
             "select path, text, record, parsed.note from note"
             " join parsed on parsed.key = text where note.key = ?"
@@ -71,6 +81,8 @@ class LinkRows:
     def _put_citations(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         """What ``cites:`` and ``citedby:`` find. Only what all may know: of private notes, both
         are asked in the table of links."""
+        if source.startswith(KEY):
+            return  # an introduction is no paper
         before, after = _cited(source, old), _cited(source, new)
         numbers = self.changes.numbers
         cited_by = [f"citedby:{folded(source)}"]
@@ -86,6 +98,12 @@ class LinkRows:
         before, after = _by_target(old), _by_target(new)
         if before == after:
             return
+        if _wanted(old) != _wanted(new):
+            self.changes.touch("wanted")
+        if _cited(source, old) != _cited(source, new):
+            query = "select distinct folded from label where key = ? and kind = 'topic'"
+            for (topic,) in self.index.rows(query, source):
+                self.changes.touch("foundations", topic)
         self.changes.touch("references")
         rows = {(row.outcome, row.target) for row in (*old, *new)}
         # A link to a private note hides the sentences that name it, wherever they are shown.
@@ -107,12 +125,24 @@ def _by_target(rows: Sequence[LinkRow]) -> dict[tuple[str, str], list[tuple[obje
     return shown
 
 
+def _wanted(rows: Sequence[LinkRow]) -> set[tuple[str, str, str]]:
+    """The works without a note that a note names, as far as the site tells."""
+    return {
+        (row.outcome, row.target, row.anchor)
+        for row in rows
+        if row.audience != PRIVATE_ONLY
+        and (row.outcome == "known" or (row.outcome == "missing" and row.anchor))
+    }
+
+
 def _cited(source: str, rows: Sequence[LinkRow]) -> set[str]:
     """The works that a note cites as far as the site tells."""
     return {
         row.target
         for row in rows
-        if row.outcome in ("found", "known") and row.audience != 1 and row.target != source
+        if row.outcome in ("found", "known")
+        and row.audience != PRIVATE_ONLY
+        and row.target != source
     }
 
 

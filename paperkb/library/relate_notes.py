@@ -91,15 +91,17 @@ class NoteRows:
             self._touch_work(note.key)
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
+        shown = note_row(note, record)
         self.index.write(
-            "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert or replace into note values ({', '.join('?' * 18)})",
             [
                 (
-                    *note_row(note, record),
+                    *shown[:12],
                     self.changes.numbers[note.key],
                     encode(sorted(new_facts)),
                     note.fields.rating,
                     folded(note.work.title),
+                    *shown[12:],
                 )
             ],
         )
@@ -236,6 +238,9 @@ class NoteRows:
                 if row.kind == kind:
                     self.changes.touch("group", kind, row.folded)
                     self.changes.touch("company", kind, row.folded)
+        for kind, topic, _ in differ:
+            if kind == "topic":
+                self.changes.touch("foundations", topic)
         for group, spelling in spelled.items():
             if self._spelling(*group) != spelling:
                 self.changes.touch("spelling", group[0], group[1])

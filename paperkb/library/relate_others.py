@@ -1,15 +1,17 @@
-"""The rows of what is no note: papers from bibliographies, and files that notes link to."""
+"""The rows of what is no note: papers from bibliographies, introductions to topics, and files that
+notes link to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index, decode, encode
+from paperkb.library.introductions import KEY
 from paperkb.library.names import fold
 from paperkb.library.rows import Bibliography, file_address
-from paperkb.model import KnownWork
+from paperkb.model import KnownWork, ParsedNote
 
 
 class OtherRows:
@@ -55,6 +57,28 @@ class OtherRows:
         self.index.write(
             "delete from name where key = ? and kind in ('known', 'known-id')", [(key,)]
         )
+
+    def put_introductions(self, now: Mapping[str, tuple[str, bytes]]) -> tuple[list[str], set[str]]:
+        """Make the introductions those of these topics: address → (path, text). Returns the keys of
+        those that are gone, and of those whose links are to be resolved."""
+        query = "select address, path, text from introduction"
+        before = {address: (path, text) for address, path, text in self.index.rows(query)}
+        changed = {address for address in now if before.get(address) != now[address]}
+        gone = before.keys() - now.keys()
+        for address in (*changed, *gone):
+            self.changes.touch("introduction", address)
+            self.changes.touch("introductions")
+        self.index.write("delete from introduction where address = ?", ((a,) for a in gone))
+        self.index.write("delete from reads where reader = ?", ((KEY + a,) for a in gone))
+        for address in sorted(changed):
+            path, text = now[address]
+            blob = self.index.value("select note from parsed where key = ?", text)
+            fields = decode(blob, ParsedNote).fields
+            self.index.write(
+                "insert or replace into introduction values (?, ?, ?, ?, ?)",
+                [(address, path, text, int(fields.private), fields.tldr)],
+            )
+        return [KEY + address for address in sorted(gone)], {KEY + address for address in changed}
 
     def put_attachments(self, files: Sequence[FileEntry]) -> None:
         """Make the attachments those of the vault."""

@@ -10,7 +10,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from paperkb.library.names import fold, stem_of, undated, without_extension
+from paperkb.identifiers import find_identifier
+from paperkb.library.names import (
+    fold,
+    result_name,
+    stem_of,
+    undated,
+    venue_name,
+    without_extension,
+)
 from paperkb.library.shelves import position
 from paperkb.model import (
     Ambiguous,
@@ -90,7 +98,7 @@ def note_row(note: Note, record: bytes) -> tuple[object, ...]:
     return (
         note.key, note.path, note.text, note.work.title, note.work.year, note.fields.status,
         _iso(note.fields.added), _iso(activity(note)), int(note.fields.private), position(note),
-        page_address(note.key), record,
+        page_address(note.key), record, _iso(note.fields.started), _iso(note.fields.finished),
     )  # fmt: skip
 
 
@@ -120,6 +128,12 @@ def label_rows(note: Note, parsed: ParsedNote) -> set[LabelRow]:
         *_nested_rows("topic", ((topic, 1) for topic in note.fields.topics)),
         *(_author_row(person) for person in note.work.authors),
     }
+    if note.work.venue:
+        venue = venue_name(note.work.venue)
+        folded = venue.casefold()
+        rows.add(LabelRow("venue", folded, venue, 1, 1, segment(folded).casefold()))
+    results = dict.fromkeys(result_name(row.task, row.dataset) for row in note.fields.results)
+    rows |= _nested_rows("result", ((name, 1) for name in results))
     if note.work.year:
         rows.add(
             LabelRow("year", str(note.work.year), str(note.work.year), 1, 1, str(note.work.year))
@@ -214,7 +228,10 @@ def _outcome(note: Note, link: Link, resolution: Resolution) -> tuple[str, str, 
         case SamePage(anchor):
             return "same", "", anchor
         case Missing(what):
-            return "missing", what, ""
+            # Who cites a paper that nobody described is asked by its id (library/wanted.py).
+            identifier = find_identifier(link.identifier) if what == "work" else None
+            label = link.label if not link.label.startswith("http") else ""
+            return "missing", what, f"{identifier.base}\x1f{label}" if identifier else ""
         case Ambiguous(candidates):
             return "ambiguous", json.dumps(candidates), ""
         case Hidden():

@@ -131,7 +131,8 @@ class IndexSource:
 
     def _read_order(self, name: str) -> Sequence[int]:
         cited = (
-            "(select count(distinct source) from link where target = note.key and audience <> 1"
+            "(select count(distinct source) from link join note as citing on citing.key = source"
+            " where target = note.key and audience <> 1"
             " and outcome = 'found' and source <> note.key)"
         )
         column = f", {cited} as cited" if name == "cited" else ""

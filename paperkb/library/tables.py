@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 6
+SCHEMA = 7
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -31,7 +31,7 @@ create table if not exists parsed (key blob primary key, note blob, body blob);
 create table if not exists note (
     key text primary key, path text, text blob, title text, year integer, status text,
     added text, active text, private integer, position text, address text, record blob,
-    number integer, facts blob, rating integer, title_folded text
+    number integer, facts blob, rating integer, title_folded text, started text, finished text
 );
 create index if not exists note_position on note (private, position);
 create index if not exists note_number on note (number);
@@ -39,6 +39,14 @@ create index if not exists note_address on note (address);
 
 -- Papers without a note, from bibliographies.
 create table if not exists known (key text primary key, rank text, work blob);
+
+-- Introductions to topics, by the address of the topic's page; their links are in ``link`` too.
+create table if not exists introduction (
+    address text primary key, path text, text blob, private integer, tldr text
+) without rowid;
+
+-- The day of the first commit of each note, as far as git tells.
+create table if not exists committed (path text primary key, day text) without rowid;
 
 create table if not exists attachment (path text primary key, address text, stamp text);
 create index if not exists attachment_address on attachment (address);
@@ -49,7 +57,8 @@ create table if not exists name (
 ) without rowid;
 create index if not exists name_key on name (key);
 
--- Groups of notes. kind: tag, topic, author, year; nested labels have rows for their parents.
+-- Groups of notes. kind: tag, topic, author, venue, year, result (task/dataset); nested labels have
+-- rows for their parents.
 create table if not exists label (
     kind text, folded text, key text, written text, times integer, own integer,
     private integer, address text,
