@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from paperkb.library.changes import Changes
@@ -16,9 +17,15 @@ def follow_history(index: Index, root: Path, watch: Watch) -> None:
     """Make ``committed`` (path → day of the first commit) that of the present commit. Without git,
     or where a clone has no history, it is empty.
 
-    Raises:
-        sqlite3.Error: the index cannot be written.
+    An index that cannot be written has no days of commits.
     """
+    try:
+        _follow(index, root, watch)
+    except sqlite3.Error as error:
+        index.tell(error)
+
+
+def _follow(index: Index, root: Path, watch: Watch) -> None:
     head = head_commit(root)
     before = index.state(_STATE)
     if head == before:

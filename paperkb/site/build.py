@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from paperkb.library.history import follow_history
 from paperkb.library.library import Library
 from paperkb.library.site_record import SiteRecord
 from paperkb.site.design import fingerprint, static_versions
@@ -32,6 +33,7 @@ def build_site(
     made_from = fingerprint(library.root, library.settings)
     total = Written(0, 0, 0)
     with open_output(out, force=force) as output, Workers(jobs) as workers:
+        follow_history(library.index, library.root, watch)
         for _ in range(_ATTEMPTS):
             record = SiteRecord(library.index, out, output.manifest, made_from)
             with watch.step("look at the site"):

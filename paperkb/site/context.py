@@ -17,6 +17,7 @@ from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
 from paperkb.library.groups import NESTED, Member, levels
 from paperkb.library.library import Dated, Library
+from paperkb.library.names import result_name, venue_name
 from paperkb.library.rows import file_address, page_address
 from paperkb.library.shelves import ALL, cut
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
@@ -25,11 +26,13 @@ from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.paging import Place, places
 from paperkb.site.reads import Reads
 from paperkb.site.search_facts import SearchFacts
+from paperkb.site.shelf_facts import ShelfFacts
 from paperkb.site.urls import unique_file_paths, unique_paths
 
 _MOST_NOTES = 20_000
 """Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
-FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years"}
+FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years",
+           "venue": "venues", "result": "results"}  # fmt: skip
 """Where the pages of each kind of group are."""
 
 
@@ -44,15 +47,21 @@ class Shown(NamedTuple):
     last: str
 
 
+def years(first: str, last: str) -> str:
+    """From the year of the oldest paper to that of the newest."""
+    return first if first == last else f"{first}–{last}"
+
+
 class SiteContext:
-    """The facts of a site. ``reads`` gathers the cells of what was asked for; ``search`` are the
-    facts of the search index."""
+    """The facts of a site. ``reads`` gathers the cells of what was asked for; ``search`` and
+    ``shelf`` are the facts of the search index and of overviews."""
 
     def __init__(self, library: Library) -> None:
         self.library = library.public
         self.graph = ReferenceGraph(self.library)
         self.reads = Reads()
         self.search = SearchFacts(self.library, self.reads)
+        self.shelf = ShelfFacts(self.library, self.reads)
         self._cards: dict[str, Card | None] = {}
         self._addresses: dict[tuple[str, str], str] = {}
         self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
@@ -263,6 +272,14 @@ class SiteContext:
             )
             self._addresses[kind, name] = f"{FOLDERS[kind]}/{paths[label]}.html"
         return self._addresses[kind, name]
+
+    def venue_path(self, venue: str) -> str:
+        """The path of the page of a venue, as a note writes it."""
+        return self.group_path("venue", venue_name(venue).casefold())
+
+    def result_path(self, task: str, dataset: str) -> str:
+        """The path of the leaderboard of a task and dataset, as a note writes them."""
+        return self.group_path("result", result_name(task, dataset).casefold())
 
     def file_path(self, path: str) -> str:
         """The site path of an attachment."""

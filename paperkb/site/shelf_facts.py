@@ -1,0 +1,48 @@
+"""The facts that overviews are made from: introductions, foundations, what is wanted, days."""
+
+from __future__ import annotations
+
+from paperkb.library.calendar import Days, calendar
+from paperkb.library.foundations import Foundation, foundations
+from paperkb.library.introductions import introduction_of, summaries
+from paperkb.library.library import Library
+from paperkb.library.rows import page_address
+from paperkb.library.wanted import Wanted, wanted
+from paperkb.model import Note
+from paperkb.site.reads import Reads
+
+
+class ShelfFacts:
+    """The public side of shelves. ``reads`` takes down what was asked for."""
+
+    def __init__(self, library: Library, reads: Reads) -> None:
+        self.library = library
+        self.reads = reads
+
+    def introduction(self, topic: str) -> Note | None:
+        """A reader's own introduction to a topic, like a note whose text and links are asked for
+        as those of others."""
+        address = page_address(topic)
+        self.reads("introduction", address)
+        return introduction_of(self.library.index, address)
+
+    def summaries(self) -> dict[str, str]:
+        """Address of a topic → its introduction in a sentence."""
+        self.reads("introductions")
+        return summaries(self.library.index)
+
+    def foundations(self, topic: str) -> list[Foundation]:
+        """The papers that most others of a topic cite."""
+        self.reads("foundations", topic)
+        return foundations(self.library, topic)
+
+    def wanted(self) -> list[Wanted]:
+        """The works without a note that notes name, the most cited first."""
+        self.reads("wanted")
+        return wanted(self.library)
+
+    def calendar(self) -> list[Days]:
+        """When each note was added and read."""
+        self.reads("notes")
+        self.reads("history")
+        return calendar(self.library)
