@@ -96,8 +96,7 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
     apart = frozenset(introductions.values())
     paths = [path for path in texts if path not in apart]
     notes = [
-        NoteFile(key, path, texts[path])
-        for key, path in zip(keyed(paths), paths, strict=True)
+        NoteFile(key, path, texts[path]) for key, path in zip(keyed(paths), paths, strict=True)
     ]
     bibliographies = _keys(found, contents.rows)
     as_before = json.dumps([key.hex() for key in bibliographies])

@@ -15,7 +15,7 @@ from paperkb.library.calendar import Days
 
 MONTHS = 24
 FEWEST_MONTHS = 12
-WEEKS = 53
+WEEKS = 26
 HEIGHT = 40
 """Units of the tallest bar."""
 

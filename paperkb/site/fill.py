@@ -90,6 +90,8 @@ class _Filler:
 
     def slot(self, slot: Slot) -> str:
         if slot.tag:
+            if not self.context.label("tag", slot.tag.casefold()).rpartition("/")[2]:
+                return f"#{escape(slot.tag)}"  # no note has it: an introduction is none
             path = self.context.group_path("tag", slot.tag.casefold())
             return f'<a class="hashtag" rel="tag" href="{self.to(path)}">#{escape(slot.tag)}</a>'
         if not slot.links:

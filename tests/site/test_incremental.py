@@ -22,6 +22,12 @@ TEXTS = (
     "---\ntitle: B\nyear: 2017\nauthors: [Ada Lovelace]\ntags: [Tag]\ntopics: [x/y]\n"
     "added: 2024-01-02\n---\nBuilds on [[a]] and [[papers/c]]. ![](pic.png) Also [[A]].\n",
     "---\nprivate: true\ntitle: Secret\ntopics: [x]\naliases: [c]\n---\n[[b]] #hidden ![](pic.png)",
+    "---\ntitle: M\nyear: 2001\nvenue: NeurIPS 2001\ntopics: [x]\nstarted: 2024-03-02\n"
+    "results:\n  - {task: T, dataset: D/E, metric: m, value: 2}\n---\n[[a]] [[b]] [[c]] "
+    "[it](https://arxiv.org/abs/2001.00001)\n",
+    "---\ntitle: N\nvenue: neurips\ntopics: [x]\nfinished: 2024-02-29\n"
+    "results:\n  - {task: t, dataset: D/E, metric: M, value: 3, higher_is_better: false}\n---\n"
+    "[[a]] [[papers/c]] https://arxiv.org/abs/2001.00001 https://doi.org/10.1000/x [@known]\n",
     "---\ntitle: C\nyear: 1986\nstatus: reading\ntopics: [X/Z]\narxiv: 1706.03762\n"
     "authors: [Ada-Lovelace, ada lovelace]\naliases: b\n---\n",
     "[@known] https://arxiv.org/abs/1706.03762 ![[pic.png]] [[papers/a#A]]\n# Head\n## Head\n",
@@ -32,6 +38,10 @@ TEXTS = (
 OTHERS = {
     "pic.png": ("one", "two"),
     "papers/pic.png": ("three",),
+    "topics/x.md": ("# On x\nSee [[a]], [[c#Head]], [[#On x]] ![](pic.png) [[secret]] #tag #deep\n",
+                    "---\ntldr: All of x\n---\n[[A]] ![](new.png) [[b]]\n", "---\nyear: 1\n---\n",
+                    "---\nprivate: true\ntldr: Hidden\n---\n[[a]]"),
+    "topics/X/Y.md": ("Within. [up](../x.md) $x$\n",),
     "refs.bib": ("@misc{known, title={K}}", "@misc{known, title={L}, year={1999}}", "@misc{"),
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),

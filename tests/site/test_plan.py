@@ -14,7 +14,9 @@ from tests.site.conftest import SEARCH
 from tests.vaults import EXAMPLE_VAULT, Vault, load
 
 FILES = {
-    "a.md": "---\ntitle: A\nyear: 2017\nauthors: [Ada B, C D]\ntopics: [x/y]\n---\n#t/u ![](p.png)",
+    "a.md": "---\ntitle: A\nyear: 2017\nvenue: NeurIPS\n"
+    "results:\n  - {task: T, dataset: D, metric: m, value: 1}\n"
+    "authors: [Ada B, C D]\ntopics: [x/y]\n---\n#t/u ![](p.png)",
     "b.md": "---\nyear: 1999\n---\n#t [[a]]",
     "secret.md": "---\nprivate: true\nyear: 1901\nauthors: [Mata H]\n---\n#s ![](s.png)",
     "p.png": b"P", "s.png": b"S", "unused.png": b"U",
@@ -31,7 +33,8 @@ def test_there_is_a_page_for_everything_that_is_public(vault: Vault) -> None:
         "home": [""], "notes": [""], "note": ["a", "b"], "topics": [""], "topic": ["x", "x/y"],
         "tags": [""], "tag": ["t", "t/u"], "authors": [""], "author": ["Ada B", "C D"],
         "years": [""], "year": ["1999", "2017"], "404": [""], "feed": [""], "file": ["p.png"],
-        "nojekyll": [""],
+        "nojekyll": [""], "venues": [""], "venue": ["neurips"], "results": [""],
+        "result": ["t/d"], "status": [""], "missing": [""],
     }  # fmt: skip
 
 
@@ -59,7 +62,14 @@ def test_two_pages_never_have_one_path() -> None:
 def test_an_empty_vault_has_a_site(vault: Vault) -> None:
     context = SiteContext(vault({}))
     kinds = {page.kind for page in plan_site(context)}
-    assert kinds - SEARCH == {*KINDS} - SEARCH - {"note", "topic", "tag", "author", "year", "file"}
+    assert kinds - SEARCH == {*KINDS} - SEARCH - {
+        "note",
+        "topic",
+        "tag",
+        "author",
+        "year",
+        "file",
+    } - {"venue", "result"}
 
 
 @pytest.mark.parametrize("kind", ["notes", "note", "topic", "tag", "author", "year", "file"])

@@ -12,8 +12,8 @@ from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.topics import topic_tree
 
 READING = 4
-RECENT = 7
-FINISHED = 5
+RECENT = 6
+FINISHED = 4
 TOPICS = 14
 TAGS = 10
 

@@ -46,7 +46,7 @@ def _missing_work(context: SiteContext, wanted: Wanted) -> MissingWork:
     ids = sorted(work.ids) if work else [wanted.identifier]
     found = [identifier for name in ids if (identifier := find_identifier(name))]
     title = work.title or wanted.key if work else wanted.label or str(found[0] if found else "")
-    byline = ""
+    byline = str(found[0]) if found else ""
     if work:
         card = context.card(wanted.key)
         byline = " · ".join(filter(None, (card.authors, card.venue, str(card.year or ""))))

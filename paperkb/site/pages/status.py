@@ -7,7 +7,7 @@ from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 PATH = "status.html"
-SHOWN = 15
+SHOWN = 10
 """Papers in a column, those that were last touched first."""
 
 
