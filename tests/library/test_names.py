@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.library.names import decoded, fold, keyed, stem_of, undated, without_extension
+from paperkb.library.names import (
+    decoded,
+    fold,
+    keyed,
+    result_name,
+    stem_of,
+    undated,
+    venue_name,
+    without_extension,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +77,20 @@ def test_url_encoding_is_undone_where_it_makes_sense(target: str, plain: str) ->
 )
 def test_keys_are_stems_or_paths_and_never_shared(paths: list[str], keys: list[str]) -> None:
     assert keyed(paths) == keys
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("NeurIPS 2017", "NeurIPS"), ("2016 CVPR", "CVPR"), ("ICML (2019)", "ICML"),
+        ("ACL, 2020", "ACL"), ("2020", "2020"), ("arXiv:2001.00001", "arXiv:2001.00001"),
+        ("Proc. of the  2017 Conference", "Proc. of the Conference"),
+    ],
+)  # fmt: skip
+def test_a_venue_is_one_whatever_the_year(written: str, name: str) -> None:
+    assert venue_name(written) == name
+
+
+def test_a_leaderboard_has_two_levels_whatever_is_in_its_names() -> None:
+    assert result_name("Translation", " WMT14  en/de") == "Translation/WMT14 en∕de"
+    assert result_name("", "") == "–/–"
