@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "index.html", "notes/vaswani2017attention.html", "notes/index.html", "topics/index.html",
     "tags/index.html", "authors/index.html", "years/index.html", "404.html",
+    "venues/index.html", "results/index.html", "results/Image-classification/ImageNet.html",
+    "status.html", "missing.html", "topics/generative.html", "tags/nlp.html",
 )  # fmt: skip
 
 
