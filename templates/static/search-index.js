@@ -125,7 +125,8 @@
     const wanted = new Set(numbers);
     const isWanted = numbersIn(order ?? "").map((number) => wanted.has(number));
     const counted = (groups ?? []).map(([name, label, packed]) => {
-      const members = sums(varintsIn(packed)).filter((place) => isWanted[place]);
+      const [, ...places] = varintsIn(packed);
+      const members = sums(places).filter((place) => isWanted[place]);
       return [name, label, members.length];
     });
     return counted.filter(([, , count]) => count);

@@ -80,7 +80,7 @@ def _group(source: MemorySource, entry: str) -> list[str]:
     assert posting is not None
     name = entry.partition(":")[2]
     ranks = sorted(source.order("key").index(number) for number in posting.numbers)
-    return [name, name.title(), _varints(_differences(ranks))]
+    return [name, name.title(), _varints([len(ranks), *_differences(ranks)])]
 
 
 def _numbers(numbers: Iterable[int]) -> str:

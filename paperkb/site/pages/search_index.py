@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from paperkb.library.search_source import ORDERS
+from paperkb.search.document import pack_rising
 from paperkb.search.shards import file_name
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
@@ -42,13 +43,10 @@ def plan_terms(context: SiteContext) -> Iterator[PageId]:
 def compose_terms(context: SiteContext, page: PageId) -> Page:
     """The entries of a shard, with notes and weights."""
     start = page.name.partition("\x1e")[0]
-    rows = []
-    for entry in context.search.entries_of(start):
-        posting = context.search.source.posting(entry)
-        if posting is not None:
-            weights = array("H", posting.weights)
-            packed = _base64(_little(weights)) if any(weights) else ""
-            rows.append([entry, _numbers(posting.numbers), packed])
+    rows = [
+        [entry, _base64(numbers), _base64(_little(weights))]
+        for entry, numbers, weights in context.search.postings_of(start)
+    ]
     return _script(f"terms/{file_name(start)}", rows)
 
 
@@ -60,11 +58,7 @@ def plan_places(context: SiteContext) -> Iterator[PageId]:
 def compose_places(context: SiteContext, page: PageId) -> Page:
     """Where the entries of a shard stand in their notes."""
     start = page.name.partition("\x1e")[0]
-    rows = {}
-    for entry in context.search.entries_of(start):
-        packed = context.search.source.packed_places(entry)
-        if packed:
-            rows[entry] = _base64(packed)
+    rows = {entry: _base64(places) for entry, places in context.search.places_of(start)}
     return _script(f"places/{file_name(start)}", rows)
 
 
@@ -121,7 +115,7 @@ def compose_similar(context: SiteContext, page: PageId) -> Page:
 def compose_facet(context: SiteContext, page: PageId) -> Page:
     """The groups of a kind, with the places of their notes in the order of keys."""
     rows = [
-        [group, label, _base64(_varints(_differences(sorted(ranks))))]
+        [group, label, _base64(pack_rising(sorted(ranks)))]
         for group, label, ranks in context.search.facet(page.name)
     ]
     return _script(f"facets/{page.name}", rows)
@@ -153,21 +147,3 @@ def _little(values: array[int]) -> bytes:
 
 def _base64(data: bytes) -> str:
     return b64encode(data).decode("ascii")
-
-
-def _differences(numbers: Iterable[int]) -> Iterator[int]:
-    before = 0
-    for number in numbers:
-        yield number - before
-        before = number
-
-
-def _varints(numbers: Iterable[int]) -> bytes:
-    made = bytearray()
-    for number in numbers:
-        rest = number
-        while rest > 127:
-            made.append(rest & 127 | 128)
-            rest >>= 7
-        made.append(rest)
-    return bytes(made)
