@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 from paperkb.library.index import Index
@@ -43,6 +44,16 @@ class IndexSource:
     def size(self) -> int:
         """The number of notes."""
         return int(self._index.value(f"select count(*) from note where {self._seen}"))
+
+    def version(self) -> str:
+        """Another text when there is another note, or one says something else."""
+        hashed = hashlib.blake2b(digest_size=6)
+        query = f"select key, path, hex(text) from note where {self._seen} order by key"
+        for row in self._index.rows(query):
+            hashed.update("\x1f".join((*row, "\x1e")).encode("utf-8", "surrogatepass"))
+        for (key,) in self._index.rows("select key from known order by key"):
+            hashed.update(key.encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()
 
     @cached_property
     def ranks(self) -> dict[int, int]:
@@ -82,6 +93,16 @@ class IndexSource:
         rows = self._index.rows(query, prefix, f"{prefix}\U0010ffff")
         found = [entry for (entry,) in rows]
         return [entry for entry in found if self.posting(entry)] if self._hidden else found
+
+    def longer(self, entry: str, most: int) -> Sequence[str]:
+        """The first entries that begin so and go on; of a word, words alone."""
+        words = "" if ":" in entry else "and instr(entry, ':') = 0"
+        query = f"select entry from posting where entry > ? and entry < ? {words} order by entry"
+        if not self._hidden:
+            query += f" limit {most}"
+        rows = (longer for (longer,) in self._index.rows(query, entry, f"{entry}\U0010ffff"))
+        seen = (longer for longer in rows if not self._hidden or self.posting(longer))
+        return list(islice(seen, most))
 
     def places(self, entry: str, number: int) -> Sequence[int]:
         """Where a term stands in a note."""

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from paperkb.library.find import shown_text
 from paperkb.library.library import Library
 from paperkb.library.search_source import IndexSource
+from paperkb.model import Note
 from paperkb.search.shards import cut
 from paperkb.site.reads import Reads
 
@@ -40,6 +42,13 @@ class SearchFacts:
         self.reads("notes")
         return self.source.size
 
+    def version(self) -> str:
+        """Another text when any file of the index may be another."""
+        self.reads("texts")
+        self.reads("notes")
+        self.reads("references")
+        return self.source.version()
+
     def shards(self) -> list[ShardVersion]:
         """The shards of the index, and what tells that their contents changed."""
         self.reads("postings")
@@ -65,6 +74,11 @@ class SearchFacts:
     def number(self, key: str) -> int:
         """The number of a note, which stands for it in postings."""
         return self.library.number(key)
+
+    def shown_text(self, note: Note) -> str:
+        """The text of a note of which results show a part."""
+        self.reads("text", note.key)
+        return shown_text(self.library, note)
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in an order."""

@@ -19,15 +19,17 @@ from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 FOLDER = "search"
+FORMAT = 2
+"""Changes with the form of any file; the browser refuses another."""
 FACETS = ("tag", "topic", "year", "status", "author")
-LONGEST_TEXT = 12_000
-"""Characters of a note that snippets are cut from."""
 
 
 def compose_meta(context: SiteContext, _page: PageId) -> Page:
-    """How many notes there are, where each shard begins, and which lists of names."""
+    """What the index is, how many notes there are, and where each shard begins."""
     shards = context.search.shards()
     meta = {
+        "format": FORMAT,
+        "version": context.search.version(),
         "size": context.search.size(),
         "starts": [shard.start for shard in shards],
         "similar": context.search.name_lengths(),
@@ -72,11 +74,7 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
     note = context.note(page.name)
     if note is None:
         raise KeyError(page.name)
-    _, body = context.text(note)
     work, fields = note.work, note.fields
-    text = "\n".join(
-        part for part in (fields.tldr, work.abstract, body.abstract, body.text) if part
-    )
     found = {
         "key": note.key,
         "title": work.title,
@@ -87,7 +85,7 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
         "rating": fields.rating or 0,
         "path": context.note_path(note.key),
         "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
-        "text": text[:LONGEST_TEXT],
+        "text": context.search.shown_text(note),
     }
     return _script(f"notes/{context.search.number(note.key)}", found)
 
