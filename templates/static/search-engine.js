@@ -21,7 +21,7 @@
    * @param {string} text
    * @param {{limit?: number, typing?: boolean}} [options] `typing`: the last word may go on.
    * @returns {Promise<object[]>} the first `limit` notes, as search/notes/ has them, with `number`
-   *   and `score`. The array has four properties: `total`, how many match; `numbers`, all that match,
+   *   and `score`. The array has four properties: `total`, how many match; `numbers`, all of them,
    *   from low to high; `cut`, the prefixes that more words begin with than were looked for; and
    *   `query`, the text that finds the same when nobody is typing it.
    * @throws {paperkb.QueryError} if the query is malformed.

@@ -90,10 +90,9 @@
 
   /** Of which prefixes not all words were looked for. */
   function shortened(cut) {
-    const [prefix] = cut;
-    return cut.length
-      ? `Only the first 100 words that begin with “${prefix}” were looked for. Add letters for others.`
-      : "";
+    if (!cut.length) return "";
+    const words = `words that begin with “${cut[0]}”`;
+    return `Only the first 100 ${words} were looked for. More letters find the others.`;
   }
 
   /** What the link to all results says. */

@@ -148,7 +148,8 @@
     mistaken.hidden = true;
     numbers = found.numbers;
     total.textContent = text.trim() ? `${counted(found.total)} found` : counted(found.total);
-    list.replaceChildren(...found.map((note) => element("li", {}, paperkb.ui.card(note, found.query))));
+    const cards = found.map((note) => paperkb.ui.card(note, found.query));
+    list.replaceChildren(...cards.map((card) => element("li", {}, card)));
     shortened.textContent = paperkb.ui.shortened(found.cut);
     if (isMore) list.children[first].querySelector("a").focus();
     const left = found.total - found.length;

@@ -45,7 +45,7 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
         "meta",
         {
             "format": FORMAT,
-            "version": "v1",
+            "version": version,
             "size": source.size,
             "starts": starts,
             "similar": lengths,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from paperkb.search.engine import MOST_LONGER, answer
+from paperkb.search.engine import answer
 from paperkb.search.query import parse_query
 from tests.search.files import write_site
 from tests.search.memory import index
@@ -100,7 +100,6 @@ def test_a_prefix_stands_for_so_many_words_and_says_so(
     source = index(MANY)
     expected = answer(source, parse_query(query))
     assert list(expected.cut) == cut
-    assert query != "abc*" or len(expected.hits) == MOST_LONGER
     page = browser.new_page()
     page.goto(write_site(tmp_path, source).as_uri())
     found = page.evaluate(SEARCH, [query, {"limit": 1000}])
@@ -114,7 +113,7 @@ def test_a_prefix_stands_for_so_many_words_and_says_so(
     [
         ("transf", "transf*"),
         ("language", "language"),
-        ("language transf", "language transf*"),
+        ("bert OR transf", "bert OR transf*"),
         ("tranformer", "tranformer"),
         ("title:bert", "title:bert"),
         ("of", "of"),
