@@ -53,6 +53,7 @@ class NoteRows:
         note = note_of(file.key, file.path, file.text, parsed)
         record = encode((note.fields, note.tags))
         self.changes.touch("text", note.key)
+        self.changes.touch("texts")
         self.changes.touch("anchors", note.key)
         if is_new:
             old_names: set[tuple[str, str]] = set()
@@ -104,6 +105,7 @@ class NoteRows:
         """Take out a note that is gone; its links are another's business."""
         self.changes.touch_names(self._names(key))
         self.changes.touch("text", key)
+        self.changes.touch("texts")
         self.changes.touch("anchors", key)
         self._touch_work(key)
         self.changes.touch(

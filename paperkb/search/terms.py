@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,6 +55,11 @@ def terms(text: str) -> list[Term]:
 def words(text: str) -> list[str]:
     """The words of a text, before they are taken apart."""
     return _WORD.findall(_TEX.sub(" ", _folded_marks(text)))
+
+
+def runs(part: str) -> Iterator[re.Match[str]]:
+    """Runs of Chinese, Japanese or Korean signs, and what stands between them."""
+    return _RUNS.finditer(part)
 
 
 def is_cjk(term: str) -> bool:

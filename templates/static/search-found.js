@@ -51,11 +51,11 @@
   }
 
   function titleOf(note, text) {
-    return marked(paperkb.highlight(note.title, text, { typing: true }));
+    return marked(paperkb.highlight(note.title, text));
   }
 
   function snippetOf(note, text) {
-    return marked(paperkb.snippet(note, text, { typing: true }));
+    return marked(paperkb.snippet(note, text));
   }
 
   /** «A, B, C et al. · venue · 2017», with what of the authors was asked for marked. */
@@ -64,7 +64,7 @@
     const names = authors.slice(0, MOST_NAMES).join(", ");
     const line = names + (authors.length > MOST_NAMES ? " et al." : "");
     const rest = [venue, year].filter(Boolean).join(" · ");
-    const shown = marked(paperkb.highlight(line, text, { typing: true }));
+    const shown = marked(paperkb.highlight(line, text));
     return rest ? [...shown, line ? ` · ${rest}` : rest] : shown;
   }
 
@@ -88,11 +88,18 @@
     return [`${message[0].toUpperCase()}${message.slice(1)}, at character ${place + 1}: `, code];
   }
 
+  /** Of which prefixes not all words were looked for. */
+  function shortened(cut) {
+    if (!cut.length) return "";
+    const words = `words that begin with “${cut[0]}”`;
+    return `Only the first 100 ${words} were looked for. More letters find the others.`;
+  }
+
   /** What the link to all results says. */
   function allOf(total) {
     if (total < 2) return total ? "1 result" : "Search page";
     return `All ${total.toLocaleString("en")} results`;
   }
 
-  Object.assign(paperkb.ui, { option, card, pointed, allOf });
+  Object.assign(paperkb.ui, { option, card, pointed, shortened, allOf });
 }

@@ -21,6 +21,7 @@
   const sort = document.getElementById("pkb:sort");
   const total = document.getElementById("pkb:total");
   const mistaken = document.getElementById("pkb:mistake");
+  const shortened = page.querySelector(".search-cut");
   const chips = page.querySelector(".chips");
   const list = page.querySelector(".found");
   const more = page.querySelector(".search-more");
@@ -31,6 +32,7 @@
 
   let committed = ""; // the text of the entry in the history that is not being typed
   let shown = PER_PAGE;
+  let isTyped = false;
   let numbers = null; // of what was found
   let addressTimer = 0;
 
@@ -121,7 +123,7 @@
     }
     keepAddress(text);
     committed = text;
-    begin(0);
+    begin();
   }
 
   function choose(text) {
@@ -132,9 +134,11 @@
 
   const asker = new Asker(show, showMistake);
 
-  function begin(pause) {
+  /** While somebody types, the last word may go on; afterwards the terminal finds the same. */
+  function begin({ typing = false } = {}) {
     shown = PER_PAGE;
-    asker.ask(box.value, shown, pause);
+    isTyped = typing;
+    asker.ask(box.value, shown, { typing });
   }
 
   function show(found, text) {
@@ -144,7 +148,9 @@
     mistaken.hidden = true;
     numbers = found.numbers;
     total.textContent = text.trim() ? `${counted(found.total)} found` : counted(found.total);
-    list.replaceChildren(...found.map((note) => element("li", {}, paperkb.ui.card(note, text))));
+    const cards = found.map((note) => paperkb.ui.card(note, found.query));
+    list.replaceChildren(...cards.map((card) => element("li", {}, card)));
+    shortened.textContent = paperkb.ui.shortened(found.cut);
     if (isMore) list.children[first].querySelector("a").focus();
     const left = found.total - found.length;
     more.hidden = left <= 0;
@@ -268,12 +274,12 @@
   });
   box.addEventListener("input", () => {
     keepAddressSoon(box.value);
-    begin();
+    begin({ typing: true });
   });
   sort.addEventListener("change", () => choose(sorted(box.value, sort.value)));
   more.addEventListener("click", () => {
     shown += PER_PAGE;
-    asker.ask(box.value, shown, 0);
+    asker.ask(box.value, shown, { typing: isTyped });
   });
   for (const facet of facets) {
     facet.open = WIDE.matches && ["status", "year"].includes(facet.dataset.kind);
@@ -285,7 +291,7 @@
   function restore() {
     committed = box.value = textOfAddress();
     keepAddress(committed);
-    begin(0);
+    begin();
   }
 
   page.hidden = false;

@@ -60,9 +60,10 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       Object.assign(this, { show, showError, turn: 0, timer: 0 });
     }
 
-    ask(text, limit, pause = PAUSE) {
+    /** `typing`: the last word may go on. */
+    ask(text, limit, { typing }) {
       const turn = this.cancel();
-      this.timer = setTimeout(() => this.answer(text, limit, turn), pause);
+      this.timer = setTimeout(() => this.answer(text, { limit, typing }, turn), typing ? PAUSE : 0);
     }
 
     /** Whatever is under way is not wanted any more. */
@@ -71,9 +72,9 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       return ++this.turn;
     }
 
-    async answer(text, limit, turn) {
+    async answer(text, options, turn) {
       try {
-        const found = await paperkb.search(text, { limit, typing: true });
+        const found = await paperkb.search(text, options);
         if (turn === this.turn) this.show(found, text);
       } catch (error) {
         if (turn === this.turn) this.showError(error, text);
@@ -137,6 +138,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
         "aria-label": "Results",
       });
       this.tips = element("dl", { class: "search-tips" }, ...TIPS.map(tip));
+      this.cut = element("p", { class: "search-cut" });
       this.nothing = element("p", { class: "search-nothing", hidden: "" });
       this.all = element("a", { class: "search-all", href: searchAddress("") }, "Search page");
       this.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
@@ -153,7 +155,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
           { class: "search-panel", role: "search" },
           element("div", { class: "search-bar" }, this.input, this.close),
           this.mistake,
-          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits),
+          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits, this.cut),
           element("div", { class: "search-foot" }, this.all, keys),
           this.status,
         ),
@@ -185,7 +187,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
     typed() {
       const text = this.input.value;
       this.all.href = searchAddress(text);
-      if (text.trim()) this.asker.ask(text, MOST);
+      if (text.trim()) this.asker.ask(text, MOST, { typing: true });
       else this.clear();
     }
 
@@ -195,6 +197,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       this.mistake.hidden = this.nothing.hidden = true;
       this.tips.hidden = false;
       this.all.textContent = "Search page";
+      this.cut.textContent = "";
       this.status.textContent = "";
     }
 
@@ -202,7 +205,9 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       this.mistake.hidden = this.tips.hidden = true;
       this.nothing.hidden = found.total > 0;
       this.nothing.replaceChildren("No notes match ", element("q", {}, text.trim()), ".");
-      this.list(found.map((note, place) => paperkb.ui.option(note, text, place)));
+      this.list(found.map((note, place) => paperkb.ui.option(note, found.query, place)));
+      this.cut.textContent = paperkb.ui.shortened(found.cut);
+      this.all.href = searchAddress(found.query);
       this.all.textContent = paperkb.ui.allOf(found.total);
       this.status.textContent = counted(found.total);
     }
