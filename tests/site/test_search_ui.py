@@ -10,13 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.site import test_browser
 from tests.site.nasty import HOSTILE
 
 pytestmark = pytest.mark.browser
-
-browser = test_browser.browser
-addresses = test_browser.addresses
 
 NOTE = "notes/vaswani2017attention.html"
 both = pytest.mark.parametrize("base", ["file", "http"], indirect=True)
