@@ -56,7 +56,7 @@ def test_formulas_code_and_backlinks_are_there_without_scripts(
 
 
 def test_paper_has_the_text_and_nothing_else(browser: Any, published: Published) -> None:
-    chrome = ".masthead nav, .search-link, .skip, dialog, .toc, form"
+    chrome = "nav:not(.pager), .search-link, .skip, dialog, form, .colophon"
     base = published.addresses["file"]
     with visiting(browser, base, color_scheme="dark") as (page, _):
         page.emulate_media(media="print", color_scheme="dark")
