@@ -33,6 +33,8 @@ class Settings:
     notes: str = "papers"
     exclude: tuple[str, ...] = ()
     extra_fields: tuple[str, ...] = ()
+    # [publish]
+    withheld: tuple[str, ...] = ()
     # [new]
     key_pattern: str = "{family}{year}{word}"
     template: str = "paper"
@@ -46,6 +48,7 @@ class Settings:
 _TABLES: dict[str, dict[str, str]] = {
     "site": {name: name for name in ("title", "description", "author", "language", "url", "out")},
     "vault": {name: name for name in ("notes", "exclude", "extra_fields")},
+    "publish": {"exclude": "withheld"},
     "new": {name: name for name in ("key_pattern", "template", "status")},
     "sources.arxiv": {"url": "arxiv_url"},
 }

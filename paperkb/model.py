@@ -170,6 +170,17 @@ class Link:
     column: int = 0
     sentence: str = ""
 
+    @property
+    def own_label(self) -> str:
+        """The label; none if it only repeats the name of what the link leads to."""
+        return "" if _bare(self.label) == _bare(self.target) else self.label
+
+
+def _bare(name: str) -> str:
+    """A name without folders, extension and ``@``, however it is cased and spaced."""
+    last = name.strip().rstrip("/").rpartition("/")[2].removeprefix("@")
+    return " ".join(last.casefold().removesuffix(".md").split())
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

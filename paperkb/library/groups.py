@@ -12,6 +12,10 @@ from paperkb.model import Note
 _WITHIN = "and folded > ? and folded < ?"
 
 
+NESTED = ("tag", "topic")
+"""Kinds of groups whose names say by «/» what they are nested in."""
+
+
 class Member(NamedTuple):
     """A note on a shelf."""
 
@@ -137,6 +141,8 @@ class Groups:
             " group by folded, written order by folded, sum(times), written desc"
         )
         parts = dict(self.index.rows(query, kind))
+        if kind not in NESTED:
+            return parts
         return {name: "/".join(parts[level] for level in levels(name)) for name in parts}
 
     @property

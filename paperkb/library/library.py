@@ -154,7 +154,7 @@ class Library(Groups):
     @cached_property
     def known(self) -> tuple[KnownWork, ...]:
         """Papers without a note, in the order of the bibliographies."""
-        rows = self.index.rows("select work from known order by rank")
+        rows = self.index.rows(f"select work from known where {self._cited} order by rank")
         return tuple(decode(blob, KnownWork) for (blob,) in rows)
 
     @cached_property
@@ -169,7 +169,7 @@ class Library(Groups):
 
     def known_work(self, key: str) -> Work | None:
         """The paper of a citation key that has no note."""
-        blob = self.index.value("select work from known where key = ?", key)
+        blob = self.index.value(f"select work from known where key = ? and {self._cited}", key)
         if blob is None:
             return None
         known: KnownWork = decode(blob, KnownWork)
@@ -283,6 +283,14 @@ class Library(Groups):
     @property
     def _seen(self) -> str:
         return "private = 0" if self.is_public else "1"
+
+    @property
+    def _cited(self) -> str:
+        """Of a bibliography, only what public notes cite is public."""
+        if not self.is_public:
+            return "1"
+        link = f"target = known.key and outcome = 'known' and {self._audience}"
+        return f"exists (select 1 from link where {link})"
 
     @property
     def _audience(self) -> str:

@@ -7,6 +7,8 @@ each was last touched.
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 
 from paperkb.library.changes import Changes
@@ -17,6 +19,7 @@ from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
+from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
 
 
@@ -27,10 +30,12 @@ def relate(
     bibliographies: Sequence[bytes] | None,
     attachments: Sequence[FileEntry],
     entries: FreshEntries,
+    withheld: Withheld = Withheld(),
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.
-    ``entries`` are those of search, as far as they are at hand."""
+    ``entries`` are those of search, as far as they are at hand; ``withheld`` is what must not be
+    published."""
     before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
@@ -41,7 +46,9 @@ def relate(
         bibliographies = bibliographies if bibliographies is not None else ()
         before = {}
     now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
-    changed = [note for note in notes if before.get(note.key) != now[note.key]]
+    was_withheld = Withheld(tuple(json.loads(index.state("withheld") or "[]")))
+    moved = _turned(index, was_withheld, withheld)
+    changed = [n for n in notes if before.get(n.key) != now[n.key] or n.key in moved]
     changes = Changes(index, watch, is_first=not before)
     if changes.is_first:  # postings are sorted by number: so they come in order
         changed.sort(key=lambda note: numbers[note.key])
@@ -51,8 +58,8 @@ def relate(
     ):
         entries.forget()
     postings = PostingRows(changes, entries.came)
-    rows, others = NoteRows(changes, postings, entries), OtherRows(changes)
-    links = LinkRows(changes, postings)
+    rows, others = NoteRows(changes, postings, entries, withheld), OtherRows(changes)
+    links = LinkRows(changes, postings, withheld)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():
             links.replace(key, [])
@@ -64,8 +71,25 @@ def relate(
             others.put_known(bibliographies)
         others.put_attachments(attachments)
     stale = {note.key for note in changed} | changes.readers()
+    if withheld != was_withheld:  # files and bibliographies may be withheld too
+        stale = set(now)
+        index.set_state("withheld", json.dumps(withheld.patterns))
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
     changes.record()
+
+
+def _turned(index: Index, before: Withheld, now: Withheld) -> set[str]:
+    """The keys of notes that are withheld by one of two settings and not by the other."""
+    if before == now:
+        return set()
+    tags: dict[str, list[str]] = defaultdict(list)
+    for key, tag in index.rows("select key, folded from label where kind = 'tag'"):
+        tags[key].append(tag)
+    return {
+        key
+        for key, path in index.rows("select key, path from note")
+        if before.note(path, tags[key]) != now.note(path, tags[key])
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from paperkb.library.cells import packed
 from paperkb.library.changes import Changes
@@ -11,8 +12,9 @@ from paperkb.library.index import Index, decode
 from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
 from paperkb.library.resolve import Resolver
-from paperkb.library.rows import LinkRow, Record, link_rows
-from paperkb.model import Ambiguous, Found, Note, ParsedNote, Resolution
+from paperkb.library.rows import LinkRow, Record, Unpublished, link_rows, published
+from paperkb.library.withheld import Withheld
+from paperkb.model import Ambiguous, Found, FoundFile, Hidden, Known, Note, ParsedNote, Resolution
 from paperkb.search.terms import folded
 
 PRELOAD_FROM = 50
@@ -22,9 +24,12 @@ PRELOAD_FROM = 50
 class LinkRows:
     """Resolves the links of notes, and stores where they lead."""
 
-    def __init__(self, changes: Changes, postings: PostingRows) -> None:
+    def __init__(
+        self, changes: Changes, postings: PostingRows, withheld: Withheld = Withheld()
+    ) -> None:
         self.changes = changes
         self.postings = postings
+        self.withheld = withheld
         self.index: Index = changes.index
 
     def resolve(self, keys: Sequence[str]) -> None:
@@ -37,12 +42,33 @@ class LinkRows:
             note, parsed = self._note(key)
             lookup.reads.clear()
             found = [resolver.resolve(link, note) for link in parsed.links]
-            rows = link_rows(note, parsed.links, found, private & _targets(found))
+            unpublished = self._unpublished(found, private)
+            public = [published(resolution, unpublished) for resolution in found]
+            for at, link in enumerate(parsed.links):
+                if public[at] == Hidden() and link.identifier:
+                    # The address of a paper tells nothing of whether there is a note about it.
+                    known = resolver.known_by(link.identifier)
+                    public[at] = published(known, self._unpublished([known], private))
+            rows = link_rows(note, parsed.links, found, public)
             self.replace(key, rows)
             self.index.write(
                 "insert or replace into reads values (?, ?)", [(key, packed(lookup.reads))]
             )
             self.changes.watch.advance()
+
+    def _unpublished(self, found: Sequence[Resolution], private: frozenset[str]) -> Unpublished:
+        """What is not published of what some links lead to."""
+        notes = private & _targets(found)
+        if not self.withheld.patterns:
+            return Unpublished(notes)
+        known = {r.key for r in found if isinstance(r, Known)} & self._withheld_known
+        files = (r.path for r in found if isinstance(r, FoundFile))
+        return Unpublished(notes, frozenset(known), frozenset(filter(self.withheld.file, files)))
+
+    @cached_property
+    def _withheld_known(self) -> set[str]:
+        rows = self.index.rows("select key, rank from known")
+        return {key for key, rank in rows if self.withheld.file(rank.partition("\x1f")[0])}
 
     def _note(self, key: str) -> tuple[Note, ParsedNote]:
         query = (

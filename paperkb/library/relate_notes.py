@@ -19,6 +19,7 @@ from paperkb.library.rows import (
     page_address,
 )
 from paperkb.library.shelves import position
+from paperkb.library.withheld import Withheld
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.search.document import Entries, facts, text_entries
 from paperkb.search.terms import folded
@@ -39,9 +40,16 @@ class NoteFile(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(self, changes: Changes, postings: PostingRows, entries: FreshEntries) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        postings: PostingRows,
+        entries: FreshEntries,
+        withheld: Withheld = Withheld(),
+    ) -> None:
         """``entries``: those of texts that were parsed just now; they are used up."""
         self.entries = entries
+        self.withheld = withheld
         self.changes = changes
         self.postings = postings
         self.index: Index = changes.index
@@ -50,7 +58,7 @@ class NoteRows:
         """Make a note's rows those of its file."""
         blob = self.index.value("select note from parsed where key = ?", file.text)
         parsed = decode(blob, ParsedNote)
-        note = note_of(file.key, file.path, file.text, parsed)
+        note = note_of(file.key, file.path, file.text, parsed, self.withheld)
         record = encode((note.fields, note.tags))
         self.changes.touch("text", note.key)
         self.changes.touch("texts")

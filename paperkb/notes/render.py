@@ -24,7 +24,7 @@ from paperkb.notes.highlight import highlight
 from paperkb.notes.html_tags import escape_prose
 from paperkb.notes.positions import Locator
 from paperkb.notes.raw_html import rewrite_addresses
-from paperkb.notes.sanitise import is_remote, is_safe_url
+from paperkb.notes.sanitise import is_remote, is_safe_url, with_scheme
 from paperkb.notes.sentences import plain, sentence_at
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
@@ -54,6 +54,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         self.slots: list[Slot] = []
         self.hashtags: list[Hashtag] = []
         self.headings: list[Heading] = []
+        self._sections: list[int] = []
         self.block_ids: list[str] = []
         self.problems: list[Problem] = []
         self._anchors: set[str] = set()
@@ -109,6 +110,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         url: str = token["attrs"]["url"]
         if not is_safe_url(url):
             return f'<span class="unsafe-link">{label}</span>'
+        url = with_scheme(url)
         kind: LinkKind = "url" if is_remote(url) else "markdown"
         where = token.get("span")
         if kind == "url" and (where is None or find_identifier(url) is None):
@@ -190,9 +192,16 @@ class NoteRenderer(mistune.HTMLRenderer):
         text = plain(token.get("source", "")[:MAX_HEADING])
         anchor = self._anchor(text)
         self.headings.append(Heading(level, text, anchor, token.get("line", 0)))
-        # A page has one h1, its title: sections of the body begin below it.
-        tag = f"h{min(level + 1, 6)}"
+        # A page has one h1, its title: sections of the body begin below it, and skip no level.
+        tag = f"h{min(self._depth(level) + 1, 6)}"
         return f'<{tag} id="{html.escape(anchor)}">{label}</{tag}>\n'
+
+    def _depth(self, level: int) -> int:
+        """How deep a section is nested in others, from 1."""
+        while self._sections and self._sections[-1] >= level:
+            self._sections.pop()
+        self._sections.append(level)
+        return len(self._sections)
 
     def _anchor(self, text: str) -> str:
         base = slug(text) or "section"

@@ -130,6 +130,8 @@ class _Filler:
         """An element for one link. ``label`` is its own text as HTML, or empty."""
         if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
             return self.figure(link, resolution)
+        if isinstance(resolution, Hidden) and link.label and not link.own_label:
+            label = ""  # one that only repeats the name
         label = label or self.label(link, resolution)
         address = self.address(resolution)
         if not address and link.identifier and (identifier := find_identifier(link.identifier)):
@@ -160,7 +162,7 @@ class _Filler:
     def label(self, link: Link, resolution: Resolution) -> str:
         """What a link without text of its own shows: a key becomes author and year."""
         if isinstance(resolution, Hidden):
-            return str(escape(link.label or PRIVATE_TEXT))
+            return str(escape(link.own_label or PRIVATE_TEXT))
         work = self.work(resolution)
         written = link.label or f"{link.target}{'#' if link.anchor else ''}{link.anchor}"
         if work is None or link.label or not self.names_key(link, resolution):

@@ -156,15 +156,15 @@
     more.hidden = left <= 0;
     more.textContent = `Show ${Math.min(left, PER_PAGE)} more`;
     browse.hidden = found.total > 0;
-    narrowing.hidden = found.total === 0;
     answers.hidden = false;
     sort.disabled = false;
     sort.value = filtersIn(text).filters.filter(isSort).at(-1)?.value.toLowerCase() ?? "relevance";
     showChips(text);
-    for (const facet of facets) {
-      facet.most = MOST_GROUPS;
-      count(facet);
-    }
+    for (const facet of facets) facet.most = MOST_GROUPS;
+    // Shown when all are counted: none pushes the next one down.
+    Promise.all([...facets].map(count)).then(() => {
+      if (numbers === found.numbers) narrowing.hidden = found.total === 0;
+    });
   }
 
   function showMistake(error, text) {

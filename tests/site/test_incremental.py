@@ -34,7 +34,9 @@ OTHERS = {
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),
     "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"',
-                     '[vault]\nexclude = ["papers"]', '[math.macros]\nE = "x"'),
+                     '[vault]\nexclude = ["papers"]',
+                     '[publish]\nexclude = ["papers/c.md", "*.png"]',
+                     '[publish]\nexclude = ["#tag", "refs.bib"]', '[math.macros]\nE = "x"'),
 }  # fmt: skip
 
 
