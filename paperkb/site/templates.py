@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from paperkb.config import Settings
 from paperkb.site.cards import Card
-from paperkb.site.design import template_folders
+from paperkb.site.design import has_custom_css, template_folders
 from paperkb.site.page import Page
 from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
+from paperkb.site.words import Words
 
 _MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +33,9 @@ class Renderer:
             undefined=StrictUndefined,
         )
         self._fragments: dict[tuple[str, str, int], Markup] = {}
-        self._environment.globals["t"] = lambda text, **values: text.format(**values)
+        words = Words(root, settings.language)
+        self._environment.globals.update(t=words.t, tn=words.tn, words=words)
+        self._environment.globals["has_custom_css"] = has_custom_css(root)
         self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
 
     def render(self, page: Page) -> bytes:

@@ -8,7 +8,7 @@ from paperkb.site.page import Page, PageId, PageKind, only
 
 def compose(_context: SiteContext, _page: PageId) -> Page:
     """``404.html``, which servers show at any depth."""
-    return Page("404.html", "404.html", {"title": "Not found"})
+    return Page("404.html", "404.html", {})
 
 
 KIND = PageKind(only(PageId("404")), compose)

@@ -13,7 +13,6 @@ def compose(context: SiteContext, _page: PageId) -> Page:
     """``search.html``."""
     tags = sorted(context.groups("tag"), key=lambda tag: (-tag.size, tag.name))
     data = {
-        "title": "Search",
         "count": len(context.newest_first()),
         "statuses": STATUSES,
         "tags": [(tag.label, tag.path, tag.size) for tag in tags[:TAGS]],
