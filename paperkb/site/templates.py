@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from markupsafe import Markup
 
 from paperkb.config import Settings
@@ -20,13 +28,20 @@ _MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def _loader(root: Path) -> BaseLoader:
+    """The vault's own templates, then the shipped ones; these also by the name ``shipped/…``, for
+    a template that goes before the one that it extends."""
+    own, shipped = (FileSystemLoader(folder) for folder in template_folders(root))
+    return ChoiceLoader([own, shipped, PrefixLoader({"shipped": shipped})])
+
+
 class Renderer:
     """Renders pages with the templates of a vault."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self._settings = settings
         self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in template_folders(root)]),
+            loader=_loader(root),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
