@@ -23,6 +23,13 @@ _TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 """Subtags of Chinese that mean its traditional script, which is not what ``zh`` stands for."""
 
 
+class InterfaceText(str):
+    """A text of the interface among the facts of a page: shown in the site's language. Other texts
+    are somebody's, and stay as they are."""
+
+    __slots__ = ()
+
+
 class Words:
     """The words for a vault in ``language``, a tag such as ``en``, ``de-AT`` or ``zh-Hans``."""
 
@@ -55,10 +62,12 @@ class Words:
             return Markup(filled)  # noqa: S704 - each part is escaped
         return _filled(said, values)
 
-    def tn(self, one: str, many: str, count: int, **values: object) -> str:
-        """One of two texts: ``one`` for a single thing, ``many`` for none and for more. Both may
-        name ``{count}``."""
-        return self.t(one if count == 1 else many, count=count, **values)
+    def tn(self, one: str, many: str, count: int, shown: object = None, **values: object) -> str:
+        """One of two texts: ``one`` for a single thing, ``many`` for none and for more. In both,
+        ``{count}`` is the number, or what is ``shown`` for it."""
+        return self.t(
+            one if count == 1 else many, count=count if shown is None else shown, **values
+        )
 
     def used_by(self, scripts: Iterable[str]) -> dict[str, str]:
         """The translations of the texts that stand in some scripts as literals."""

@@ -52,6 +52,18 @@ def in_script(source: str) -> set[str]:
     }
 
 
+def in_module(source: str) -> set[str]:
+    """The texts that a module marks as ``InterfaceText``, or asks ``t`` for."""
+    return {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("InterfaceText", "t")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
 def literals(path: Path) -> set[str]:
     """Every string in a template, a script or a module: what may be asked for by another name."""
     source = path.read_text(encoding="utf-8")
@@ -66,10 +78,16 @@ def literals(path: Path) -> set[str]:
 
 def untranslated(source: str) -> list[str]:
     """Words that stand in a template's HTML and not in ``t(…)``."""
+    texts = read_out(_JINJA.sub(_kept_strings, source))
+    return [text for text in texts if re.search(r"[^\W\d_]", text)]
+
+
+def read_out(page: str) -> list[str]:
+    """What of a page's HTML a person reads or hears."""
     parser = _Prose()
-    parser.feed(_JINJA.sub(_kept_strings, source))
+    parser.feed(page)
     parser.close()
-    return [text for text in parser.found if re.search(r"[^\W\d_]", text)]
+    return parser.found
 
 
 def _kept_strings(match: re.Match[str]) -> str:
