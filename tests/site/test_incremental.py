@@ -33,7 +33,10 @@ OTHERS = {
     "refs.bib": ("@misc{known, title={K}}", "@misc{known, title={L}, year={1999}}", "@misc{"),
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),
-    "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"',
+    "templates/static/custom.css": ("p{}",),
+    "templates/static/own.js": ('"Topics"', '"Tags"'),
+    "templates/languages.toml": ('["Topics"]\nen = "Shelves"\n["Tags"]\nen = "Labels"',),
+    "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"\nlanguage = "de"',
                      '[vault]\nexclude = ["papers"]', '[math.macros]\nE = "x"'),
 }  # fmt: skip
 
