@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,6 +13,7 @@ from typing import Any
 from paperkb.model import STATUSES
 
 CONFIG_NAME = "paperkb.toml"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class ConfigError(ValueError):
@@ -113,6 +115,8 @@ def _check(values: Mapping[str, Any]) -> None:
     """What a type does not say: values that only some texts can be."""
     if values.get("status", STATUSES[0]) not in STATUSES:
         raise ConfigError(f"{CONFIG_NAME}: [new] status must be one of {', '.join(STATUSES)}")
+    if not _LANGUAGE.fullmatch(values.get("language", "en")):
+        raise ConfigError(f"{CONFIG_NAME}: [site] language must be a tag like en, de-AT or zh-Hans")
     if values.get("url") and (wrong := check_url(values["url"])):
         raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
     if ".." in Path(values.get("out", "")).parts:

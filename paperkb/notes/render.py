@@ -265,7 +265,11 @@ class NoteRenderer(mistune.HTMLRenderer):
         text = self.render_tokens(token["children"], state).rstrip()
         back = ""
         if number <= state.env.get(REFERRED, 0):
-            back = f' <a class="footnote-back" href="#fnref-{number}" aria-label="Back">↩</a>'
+            # Screen readers say «back link 1» for this, in their own language.
+            back = (
+                f' <a class="footnote-back" role="doc-backlink" href="#fnref-{number}"'
+                f' aria-label="{number}">↩</a>'
+            )
         text = f"{text[:-4]}{back}</p>" if text.endswith("</p>") else f"{text}{back}"
         return f'<li id="fn-{number}">{text}</li>\n'
 

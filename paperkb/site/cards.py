@@ -66,5 +66,5 @@ def author_line(authors: Sequence[Person]) -> str:
 def author_year(work: Work) -> tuple[str, str]:
     """How a text cites a work: («Vaswani et al.», «2017»). Empty where it is not known."""
     families = [person.family for person in work.authors]
-    name = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+    name = f"{families[0]} et al." if len(families) > 2 else " & ".join(families)
     return name, str(work.year or "")

@@ -24,6 +24,7 @@ from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.reads import Reads
 from paperkb.site.search_facts import SearchFacts
 from paperkb.site.urls import unique_file_paths, unique_paths
+from paperkb.site.words import Words
 
 _MOST_NOTES = 20_000
 """Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
@@ -64,6 +65,11 @@ class SiteContext:
     def settings(self) -> Settings:
         """The vault's settings."""
         return self.library.settings
+
+    @cached_property
+    def words(self) -> Words:
+        """What the interface says, for words that stand inside a note's text."""
+        return Words(self.library.root, self.settings.language)
 
     # Works
 

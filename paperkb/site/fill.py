@@ -36,7 +36,6 @@ _ADDRESS = re.compile(f' (?:src|href)="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"')
 _FRAGMENT = re.compile(r' href="#([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
-PRIVATE_TEXT = "private note"
 
 
 def fill(
@@ -162,7 +161,7 @@ class _Filler:
     def label(self, link: Link, resolution: Resolution) -> str:
         """What a link without text of its own shows: a key becomes author and year."""
         if isinstance(resolution, Hidden):
-            return str(escape(link.own_label or PRIVATE_TEXT))
+            return str(escape(link.own_label or self.private()))
         work = self.work(resolution)
         written = link.label or f"{link.target}{'#' if link.anchor else ''}{link.anchor}"
         if work is None or link.label or not self.names_key(link, resolution):
@@ -170,6 +169,10 @@ class _Filler:
         name, year = author_year(work)
         text = f"{name} ({year})" if name and year else work.title or written
         return str(escape(text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")))
+
+    def private(self) -> str:
+        """What stands for a note that nobody may read."""
+        return self.context.words.t("private note")
 
     def names_key(self, link: Link, resolution: Resolution) -> bool:
         """Whether the link is written as the key itself; an alias is the writer's own word."""
@@ -200,7 +203,7 @@ class _Filler:
     def cited(self, link: Link, resolution: Resolution) -> str:
         work = self.work(resolution)
         if isinstance(resolution, Hidden):
-            return str(escape(PRIVATE_TEXT))
+            return str(escape(self.private()))
         if work is None:
             text = link.label if link.bare else f"@{link.target}"
             return str(

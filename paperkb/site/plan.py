@@ -17,6 +17,7 @@ from paperkb.site.pages import (
     search_index,
     tags,
     topics,
+    words,
     years,
 )
 
@@ -42,6 +43,7 @@ KINDS: dict[str, PageKind] = {
     "order": search_index.ORDER,
     "similar": search_index.SIMILAR,
     "facet": search_index.FACET,
+    "words": words.KIND,
     "static": assets.STATIC,
     "file": assets.ATTACHMENT,
     "nojekyll": assets.NO_JEKYLL,

@@ -2,6 +2,7 @@
 "use strict";
 
 {
+  const { t, tn } = paperkb;
   const { Asker, element, searchAddress, mistake, counted, loadEngine } = paperkb.ui;
 
   const PER_PAGE = 20;
@@ -147,14 +148,14 @@
     const first = isMore ? list.children.length : 0;
     mistaken.hidden = true;
     numbers = found.numbers;
-    total.textContent = text.trim() ? `${counted(found.total)} found` : counted(found.total);
+    total.textContent = text.trim() ? countedFound(found.total) : counted(found.total);
     const cards = found.map((note) => paperkb.ui.card(note, found.query));
     list.replaceChildren(...cards.map((card) => element("li", {}, card)));
     shortened.textContent = paperkb.ui.shortened(found.cut);
     if (isMore) list.children[first].querySelector("a").focus();
     const left = found.total - found.length;
     more.hidden = left <= 0;
-    more.textContent = `Show ${Math.min(left, PER_PAGE)} more`;
+    more.textContent = t("Show {count} more", { count: Math.min(left, PER_PAGE) });
     browse.hidden = found.total > 0;
     answers.hidden = false;
     sort.disabled = false;
@@ -165,6 +166,10 @@
     Promise.all([...facets].map(count)).then(() => {
       if (numbers === found.numbers) narrowing.hidden = found.total === 0;
     });
+  }
+
+  function countedFound(count) {
+    return count ? tn("{count} note found", "{count} notes found", count) : t("No notes found");
   }
 
   function showMistake(error, text) {
@@ -182,9 +187,10 @@
 
   function chip(filter) {
     const { isNot, field, value } = filter;
-    const kind = element("span", { class: "chip-kind" }, `${isNot ? "not " : ""}${field}`);
+    const notIf = (text) => (isNot ? t("not {filter}", { filter: text }) : text);
+    const kind = element("span", { class: "chip-kind" }, notIf(field));
     const cross = element("span", { "aria-hidden": "true" }, "×");
-    const label = `Remove ${isNot ? "not " : ""}${field} ${value}`;
+    const label = t("Remove {filter}", { filter: notIf(`${field} ${value}`) });
     const made = element(
       "button",
       { type: "button", "aria-label": label },
@@ -223,7 +229,7 @@
     const buttons = groups.slice(0, facet.most).map((group) => groupButton(facet, group));
     if (groups.length > facet.most) buttons.push(moreButton(facet, groups));
     const items = buttons.map((button) => element("li", {}, button));
-    if (!items.length) items.push(element("li", {}, "None among these notes"));
+    if (!items.length) items.push(element("li", {}, t("None among these notes")));
     rows.replaceChildren(...items);
     if (focused !== null) {
       const same = buttons.find((button) => button.value === focused);
@@ -231,11 +237,16 @@
     }
   }
 
+  function nameOf(kind, value, label) {
+    if (kind === "status") return t(label);
+    return kind === "author" ? value : label;
+  }
+
   function groupButton(facet, [value, label, number]) {
     const { kind } = facet.dataset;
     const active = filterOf(box.value, kind, value);
-    const text = element("span", {}, kind === "author" ? value : label);
-    const tally = element("span", { class: "count" }, number.toLocaleString("en"));
+    const text = element("span", {}, nameOf(kind, value, label));
+    const tally = element("span", { class: "count" }, String(number));
     const made = element(
       "button",
       { type: "button", value, "aria-pressed": String(Boolean(active)) },
@@ -255,7 +266,7 @@
     const made = element(
       "button",
       { type: "button", class: "facet-more", value: "" },
-      `${groups.length - facet.most} more`,
+      t("{count} more", { count: groups.length - facet.most }),
     );
     made.addEventListener("click", () => {
       const first = facet.most;

@@ -245,7 +245,7 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("template", {"templates/pages/404.html": "gone"}, {
         "home", "notes", "note a", "note b", "note c", "topics", "topic x", "topic x/y", "tags",
         "tag tag", "tag other", "authors", "author Ada Lovelace", "years", "year 2017", "404",
-        "feed", "file p.png", "nojekyll", "STATIC"}),
+        "feed", "file p.png", "nojekyll", "words", "STATIC"}),
 ]  # fmt: skip
 
 
@@ -265,11 +265,16 @@ def test_sentences_that_change_places_do_so_where_they_are_shown(rebuild: Rebuil
 
 
 def test_a_static_file_that_changed_is_copied_and_no_page_made(rebuild: Rebuild) -> None:
-    assert {page.split("\x1e")[0] for page in rebuild({"templates/static/x.js": "1"})} == {
-        "static x.js"
+    assert {page.split("\x1e")[0] for page in rebuild({"templates/static/x.svg": "1"})} == {
+        "static x.svg"
     }
-    assert len(rebuild({"templates/static/x.js": "22"})) == 1
-    assert rebuild({"templates/static/x.js": None}) == set()
+    assert len(rebuild({"templates/static/x.svg": "22"})) == 1
+    assert rebuild({"templates/static/x.svg": None}) == set()
+
+
+def test_a_script_that_changed_may_say_other_words(rebuild: Rebuild) -> None:
+    made = rebuild({"templates/static/x.js": "1"})
+    assert {page.split()[0] for page in made} == {"static", "words"}
 
 
 def test_a_page_that_somebody_changed_is_made_again_and_no_other(

@@ -40,14 +40,14 @@ def filled(vault: Vault, written: str) -> str:
          f'<a class="internal" href="{A}">Vaswani et al. (2017) § Gone</a>'),
         ("[*it*](papers/vaswani2017attention.md)",
          f'<a class="internal" href="{A}"><em>it</em></a>'),
-        ("[[two]]", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
+        ("[[two]]", f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
         ("[[bare]]", f'<a class="internal" href="{NOTES}bare.html">Bare &amp; &lt;b&gt;</a>'),
-        ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One and '
+        ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One &amp; '
          "Two, 2001</a>)</span>"),
-        ("@two", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
+        ("@two", f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
         ("[see @two, p. 3; -@bert]",
-         f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One and Two, 2001'
-         '</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
+         f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One &amp; Two, '
+         '2001</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
         ("[[nolink]]", "<span>No Link</span>"),
         ("[[gone]]", '<span class="unresolved">gone</span>'),
         ("[@gone1999]",

@@ -31,7 +31,7 @@ def test_there_is_a_page_for_everything_that_is_public(vault: Vault) -> None:
         "home": [""], "notes": [""], "note": ["a", "b"], "topics": [""], "topic": ["x", "x/y"],
         "tags": [""], "tag": ["t", "t/u"], "authors": [""], "author": ["Ada B", "C D"],
         "years": [""], "year": ["1999", "2017"], "404": [""], "feed": [""], "file": ["p.png"],
-        "nojekyll": [""],
+        "nojekyll": [""], "words": [""],
     }  # fmt: skip
 
 

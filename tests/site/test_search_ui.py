@@ -86,12 +86,12 @@ def test_any_page_can_search_at_once(page: Any, base: str) -> None:
     assert counts[0] == counts[1] > 3
 
 
-def test_a_page_loads_one_small_script_until_somebody_searches(page: Any, base: str) -> None:
+def test_a_page_loads_small_scripts_until_somebody_searches(page: Any, base: str) -> None:
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url) if r.url.endswith(".js") else None)
     page.goto(f"{base}/{NOTE}")
     page.wait_for_timeout(100)
-    assert asked == [f"{base}/static/search-ui.js"]
+    assert asked == [f"{base}/static/{name}.js" for name in ("theme", "words", "search-ui")]
 
 
 # The dialog

@@ -7,6 +7,7 @@ from collections import defaultdict
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.words import InterfaceText
 
 
 def compose_index(context: SiteContext, _page: PageId) -> Page:
@@ -16,7 +17,7 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
     for row in sorted(rows, key=lambda row: (row[0].casefold(), row[1].casefold(), row)):
         letter = row[0][:1].upper()
         letters[letter if letter.isalpha() else "#"].append(row)
-    data = {"title": "Authors", "letters": list(letters.items())}
+    data = {"title": InterfaceText("Authors"), "letters": list(letters.items())}
     return Page("authors/index.html", "authors.html", data)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.paging import all_parts, count_parts, part_of, part_path
+from paperkb.site.words import InterfaceText
 
 PATH = "notes/index.html"
 
@@ -20,7 +21,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
     """One part."""
     members = context.newest_first()
     data = {
-        "title": "All notes",
+        "title": InterfaceText("All notes"),
         "kind": "notes",
         "count": len(members),
         "part": page.part,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.words import InterfaceText
 
 RELATED = 12
 
@@ -12,7 +13,7 @@ RELATED = 12
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``tags/index.html``."""
     rows = [(tag.label, tag.path, tag.size) for tag in context.groups("tag")]
-    return Page("tags/index.html", "tags.html", {"title": "Tags", "tags": rows})
+    return Page("tags/index.html", "tags.html", {"title": InterfaceText("Tags"), "tags": rows})
 
 
 def compose(context: SiteContext, page: PageId) -> Page:

@@ -9,6 +9,7 @@ from paperkb.library.groups import levels
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import part_data, plan_groups
+from paperkb.site.words import InterfaceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def topic_tree(topics: Sequence[Shown], parent: str = "") -> tuple[Shelf, ...]:
 
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``topics/index.html``."""
-    data = {"title": "Topics", "tree": topic_tree(context.shelves())}
+    data = {"title": InterfaceText("Topics"), "tree": topic_tree(context.shelves())}
     return Page("topics/index.html", "topics.html", data)
 
 
