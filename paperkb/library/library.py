@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
+from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
@@ -112,6 +113,14 @@ class Library(Groups):
         """The notes that say when they were added or read, in the order of their keys."""
         query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
+
+    def catalogue(self) -> list[CatalogueRow]:
+        """What files about all papers say of each note, in the order of their keys."""
+        query = "select catalogue.* from catalogue join note using (key)"
+        return [
+            CatalogueRow(*row)
+            for row in self.index.rows(f"{query} where {self._seen} order by catalogue.key")
+        ]
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""

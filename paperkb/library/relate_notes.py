@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import Any, NamedTuple
 
+from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
@@ -85,6 +86,10 @@ class NoteRows:
         self._put_postings(note, found_by, old_facts, new_facts)
         if record != was:
             self._touch_work(note.key)
+            self.index.write(
+                "insert or replace into catalogue values (?, ?, ?, ?, ?, ?, ?)",
+                [catalogue_row(note)],
+            )
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
         self.index.write(
@@ -114,7 +119,8 @@ class NoteRows:
         )
         self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
         self._drop(key)
-        self.index.write("delete from note where key = ?", [(key,)])
+        for table in ("note", "catalogue"):
+            self.index.write(f"delete from {table} where key = ?", [(key,)])
         self.index.write("delete from reads where reader = ?", [(key,)])
 
     def _drop(self, key: str) -> None:

@@ -37,6 +37,11 @@ create index if not exists note_position on note (private, position);
 create index if not exists note_number on note (number);
 create index if not exists note_address on note (address);
 
+-- What files about all papers say of each note (library/catalogue.py).
+create table if not exists catalogue (
+    key text primary key, bibtex text, csl text, facts text, shelf text, link text, about text
+);
+
 -- Papers without a note, from bibliographies.
 create table if not exists known (key text primary key, rank text, work blob);
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
+from paperkb.formats.addresses import work_address as work_address
 from paperkb.graph.network import Reference, ReferenceGraph
-from paperkb.identifiers import find_identifier
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
@@ -253,11 +253,3 @@ class SiteContext:
         """Where an attachment is on disk."""
         self.reads("file", path)
         return self.library.on_disk(path)
-
-
-def work_address(work: Work) -> str:
-    """Where a reader finds a work: arXiv, else its DOI, else its own address."""
-    for name in sorted(work.ids):
-        if identifier := find_identifier(name):
-            return identifier.url
-    return work.url if work.url and work.url.startswith(("https://", "http://")) else ""
