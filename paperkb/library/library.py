@@ -114,6 +114,22 @@ class Library(Groups):
         query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
 
+    def dated_in(self, kind: str, name: str) -> list[Dated]:
+        """Those of a group."""
+        group = "select key from label where kind = ? and folded = ?"
+        query = f"select key, status, added, active from note where key in ({group})"
+        rows = self.index.rows(f"{query} and {self._seen} and active <> ''", kind, name)
+        return [Dated(*row) for row in rows]
+
+    def redirects(self, kind: str) -> list[tuple[str, str]]:
+        """(name, key) of what each note alone is called, by ``alias`` or ``id``, in the order of
+        the names. Aliases are folded."""
+        query = (
+            "select name, min(name.key) from name join note on note.key = name.key"
+            f" where kind = ? and {self._seen} group by name having count(*) = 1 order by name"
+        )
+        return [(name, key) for name, key in self.index.rows(query, kind)]
+
     def catalogue(self) -> list[CatalogueRow]:
         """What files about all papers say of each note, in the order of their keys."""
         query = "select catalogue.* from catalogue join note using (key)"

@@ -26,6 +26,9 @@ from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
 """Entry → hit and packed places, as in ``Entries``."""
+_WAS = "path, text, private, position, record, facts, active"
+_ACTIVE = 7
+"""The place of the date in a row of ``note``."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -59,12 +62,12 @@ class NoteRows:
             old_names: set[tuple[str, str]] = set()
             old_labels: set[LabelRow] = set()
             was: Any = None
+            was_active = ""
             found_by: Found = {}
             old_facts: set[str] = set()
         else:
-            ((was_path, was_text, was_private, was_position, was, was_facts),) = self.index.rows(
-                "select path, text, private, position, record, facts from note where key = ?",
-                note.key,
+            ((was_path, was_text, was_private, was_position, was, was_facts, was_active),) = (
+                self.index.rows(f"select {_WAS} from note where key = ?", note.key)
             )
             found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
             if was_private != int(note.fields.private):
@@ -84,6 +87,12 @@ class NoteRows:
         self._put_labels(note, label_rows(note, parsed), old_labels)
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
         self._put_postings(note, found_by, old_facts, new_facts)
+        row = note_row(note, record)
+        if row[_ACTIVE] != was_active:
+            self.changes.touch("dates")
+            for label in old_labels:
+                if label.kind == "topic":  # its feed is in order of these dates
+                    self.changes.touch("group", "topic", label.folded)
         if record != was:
             self._touch_work(note.key)
             self.index.write(
@@ -96,7 +105,7 @@ class NoteRows:
             "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    *note_row(note, record),
+                    *row,
                     self.changes.numbers[note.key],
                     encode(sorted(new_facts)),
                     note.fields.rating,

@@ -53,9 +53,7 @@ def shared_source(
     return source if _shows_no_remark(source, plain) else ""
 
 
-def _marked(
-    body: str, first_line: int, links: Sequence[Written]
-) -> Iterator[tuple[int, int, str]]:
+def _marked(body: str, first_line: int, links: Sequence[Written]) -> Iterator[tuple[int, int, str]]:
     """(start, end, marked) of every link that stands where it is said to."""
     starts = list(accumulate((len(line) + 1 for line in body.split("\n")), initial=0))
     for where, group in groupby(range(len(links)), key=lambda number: links[number]):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from paperkb.config import Settings
 from paperkb.formats.addresses import work_address as work_address
 from paperkb.graph.network import Reference, ReferenceGraph
+from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.rows import file_address, page_address
@@ -57,6 +58,7 @@ class SiteContext:
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
         self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
+        self._catalogue = lru_cache(maxsize=1)(self.library.catalogue)
         self._newest_first = lru_cache(maxsize=1)(self.library.newest_first)
         self._hidden_names = lru_cache(maxsize=4096)(self.library.hidden_names)
 
@@ -117,6 +119,27 @@ class SiteContext:
         self.reads("notes")
         return self.library.dated()
 
+    def dated_in(self, kind: str, name: str) -> list[Dated]:
+        """Those of a topic."""
+        self.reads("group", kind, name)
+        return self.library.dated_in(kind, name)
+
+    def dates(self) -> dict[str, str]:
+        """When each note was last added, started or finished: path of its page → ISO 8601."""
+        self.reads("dates")
+        rows = self.library.dated()
+        return {self.note_paths[row.key]: row.active for row in rows}
+
+    def catalogue(self) -> list[CatalogueRow]:
+        """What files about all papers say of each note, in the order of their keys."""
+        self.reads("notes")
+        return self._catalogue()
+
+    def redirects(self, kind: str) -> list[tuple[str, str]]:
+        """(name, key) of what each note alone is called, by ``alias`` or ``id``."""
+        self.reads("redirects")
+        return self.library.redirects(kind)
+
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
         self.reads("notes")
@@ -148,6 +171,13 @@ class SiteContext:
         """Folded names of private notes that a note links to. Asked only for notes that
         ``cited_by`` named, whose cell covers it."""
         return self._hidden_names(key)
+
+    @cached_property
+    def note_paths(self) -> dict[str, str]:
+        """The paths of all notes' pages, by key. Ask for it beside a fact that every note that
+        comes or goes touches."""
+        keys = (member.key for member in self._newest_first())
+        return {key: f"notes/{path}.html" for key, path in unique_paths(keys, nested=True).items()}
 
     # Groups
 
