@@ -6,21 +6,31 @@ field for goes below ``custom``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from paperkb.formats.addresses import work_address
+from paperkb.formats.bibtex_entry import bibtex_entry
 from paperkb.model import Person, Work
 
-_TYPES = {"article": "article-journal", "inproceedings": "paper-conference"}
+JOURNAL, MEETING = "article-journal", "paper-conference"
+_TYPES = {"article": JOURNAL, "inproceedings": MEETING}
 
 
-def csl_item(key: str, work: Work, entry_type: str) -> dict[str, Any]:
-    """The item of a work, ready for ``json.dumps``. ``entry_type`` is its type in BibTeX
-    (``formats/bibtex_entry.py``)."""
-    is_preprint = entry_type not in _TYPES and work.arxiv
+@lru_cache(maxsize=4096)
+def csl_type(venue: str) -> str:
+    """The type of what appeared at a venue; empty if it is neither a journal nor a meeting."""
+    entry = bibtex_entry("", Work("", venue=venue))  # which knows what a venue is
+    return _TYPES.get(entry[1 : entry.index("{")], "")
+
+
+def csl_item(key: str, work: Work) -> dict[str, Any]:
+    """The item of a work, ready for JSON."""
+    published = csl_type(work.venue or "")
+    is_preprint = not published and work.arxiv
     item: dict[str, Any] = {
         "id": key,
-        "type": _TYPES.get(entry_type) or ("article" if is_preprint else "document"),
+        "type": published or ("article" if is_preprint else "document"),
         "title": work.title,
     }
     if work.authors:

@@ -35,22 +35,16 @@ class CatalogueRow(NamedTuple):
 
 def catalogue_row(note: Note) -> CatalogueRow:
     """The row of a note, from its fields alone."""
-    entry = bibtex_entry(note.key, note.work)
     shelf = note.fields.topics[0].partition("/")[0] if note.fields.topics else ""
     return CatalogueRow(
         note.key,
-        _clean(entry),
-        _json(csl_item(note.key, note.work, entry_type(entry))),
+        _clean(bibtex_entry(note.key, note.work)),
+        _json(csl_item(note.key, note.work)),
         _json(_facts(note)),
         _clean(" ".join(shelf.split())),
         markdown_text(note.work.title),
         markdown_text(note.fields.tldr),
     )
-
-
-def entry_type(entry: str) -> str:
-    """The type of a BibTeX entry: ``article``, ``inproceedings`` or ``misc``."""
-    return entry[1 : entry.index("{")]
 
 
 def markdown_text(text: str) -> str:

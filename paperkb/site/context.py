@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
-from paperkb.formats.addresses import work_address as work_address
+from paperkb.formats.addresses import work_address
 from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Member, levels
@@ -28,6 +28,8 @@ from paperkb.site.urls import unique_file_paths, unique_paths
 
 _MOST_NOTES = 20_000
 """Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
+_LATEST = 8
+"""Notes whose texts are kept: pages of one note are made one after the other."""
 FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years"}
 """Where the pages of each kind of group are."""
 
@@ -56,6 +58,8 @@ class SiteContext:
         self._addresses: dict[tuple[str, str], str] = {}
         self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
+        self._text = lru_cache(maxsize=_LATEST)(self._read_text)
+        self._resolutions = lru_cache(maxsize=_LATEST)(self.library.resolutions_of)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
         self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
         self._catalogue = lru_cache(maxsize=1)(self.library.catalogue)
@@ -83,6 +87,12 @@ class SiteContext:
     def text(self, note: Note) -> tuple[ParsedNote, NoteBody]:
         """What a note says, in full."""
         self.reads("text", note.key)
+        return self._text(note.key)
+
+    def _read_text(self, key: str) -> tuple[ParsedNote, NoteBody]:
+        note = self._note(key)
+        if note is None:
+            raise KeyError(key)
         return self.library.parsed(note), self.library.body(note)
 
     def card(self, key: str) -> Card:
@@ -155,7 +165,7 @@ class SiteContext:
     def resolutions(self, note: Note) -> tuple[Resolution, ...]:
         """Where the links of a note lead."""
         self.reads("links", note.key)
-        return self.library.resolutions_of(note.key)
+        return self._resolutions(note.key)
 
     def cites(self, key: str) -> dict[str, list[Reference]]:
         """The works that a note links to, in the order of first mention."""

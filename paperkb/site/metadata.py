@@ -15,22 +15,22 @@ from typing import Any
 from markupsafe import Markup
 
 from paperkb.formats.addresses import pdf_address, work_address
-from paperkb.formats.bibtex_entry import bibtex_entry
-from paperkb.formats.csl import date_parts
+from paperkb.formats.csl import JOURNAL, MEETING, csl_type, date_parts
 from paperkb.identifiers import Identifier
 from paperkb.model import Note, Person, Work
 from paperkb.site.urls import absolute
 
 DESCRIPTION = 300
 """Characters of an abstract that stand for a summary where the note has none."""
-_JOURNAL, _MEETING = "@article", "@inproceedings"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
 class NoteMetadata:
     """``citation``: (name, content) of ``meta`` elements; ``linked``: JSON-LD, safe in a script
-    element, or empty; ``description``: plain text, or empty; ``markdown``: the path of the Markdown copy."""
+    element, and ``description``: plain text, either of them perhaps empty; ``markdown``: the path
+    of the Markdown copy."""
 
     citation: tuple[tuple[str, str], ...]
     linked: Markup
@@ -45,7 +45,7 @@ def note_metadata(note: Note, abstract: str, path: str, base: str) -> NoteMetada
     description = note.fields.tldr or _shortened(abstract)
     if not (note.work.authors or note.work.year or note.work.ids):  # it is about no paper
         return NoteMetadata((), Markup(""), description, markdown_path(path))
-    kind = bibtex_entry("", note.work).partition("{")[0] if note.work.venue else ""
+    kind = csl_type(note.work.venue) if note.work.venue else ""
     page = absolute(path, base) if base else ""
     return NoteMetadata(
         tuple(_citation(note.work, kind, abstract)),
@@ -62,7 +62,7 @@ def markdown_path(path: str) -> str:
 
 def script_safe(value: object) -> Markup:
     """JSON that ends no script element, whatever its texts say."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     return Markup(text.translate(_IN_SCRIPT))  # noqa: S704 - no sign of HTML is left
 
 
@@ -74,9 +74,9 @@ def _citation(work: Work, kind: str, abstract: str) -> Iterator[tuple[str, str]]
         yield "citation_publication_date", "/".join(f"{part:02}" for part in parts)
     if work.date and work.date.year != work.year:
         yield "citation_online_date", work.date.strftime("%Y/%m/%d")
-    if kind == _JOURNAL:
+    if kind == JOURNAL:
         yield "citation_journal_title", work.venue or ""
-    elif kind == _MEETING:
+    elif kind == MEETING:
         yield "citation_conference_title", work.venue or ""
     elif work.arxiv:  # Zotero's word for what it would take for an article of a journal
         yield "z:itemType", "preprint"
@@ -105,7 +105,7 @@ def _author(person: Person, *, is_alone: bool) -> str:
 def _linked(note: Note, kind: str, abstract: str, page: str) -> dict[str, Any]:
     work = note.work
     ids = [("arXiv", "arxiv", work.arxiv), ("DOI", "doi", work.doi)]
-    venue = {_JOURNAL: "Periodical", _MEETING: "PublicationVolume"}.get(kind, "")
+    venue = {JOURNAL: "Periodical", MEETING: "PublicationVolume"}.get(kind, "")
     found = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",

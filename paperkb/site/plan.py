@@ -57,6 +57,9 @@ KINDS: dict[str, PageKind] = {
     "nojekyll": assets.NO_JEKYLL,
 }
 
+OF_A_NOTE = frozenset(("note", "markdown", "found"))
+"""Kinds whose pages are made from the text of the note that their name is the key of."""
+
 
 def plan_site(context: SiteContext) -> Iterator[PageId]:
     """The ids of all pages but the sitemap, which is made from the others."""

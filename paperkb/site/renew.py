@@ -12,7 +12,7 @@ from paperkb.site import sitemap
 from paperkb.site.context import SiteContext
 from paperkb.site.make import Made, Maker, Where, make_pages
 from paperkb.site.page import PageId
-from paperkb.site.plan import KINDS, plan_site
+from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
 from paperkb.workers import Workers, chunks
@@ -62,6 +62,8 @@ class Renewal:
             }
             planned, plans = self._plan(pages, fresh)
             stale = [PageId.read(id_) for id_ in planned if id_ not in fresh]
+        # The pages of a note one after the other: they are made from the same text.
+        stale.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
         with self.watch.step("make pages", len(stale)):
             made = list(self._make(stale))
         paths = {fresh[id_].path for id_ in planned if id_ in fresh}

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from paperkb.formats.addresses import work_address
 from paperkb.library.cells import cell
 from paperkb.model import Work
-from paperkb.site.context import SiteContext, work_address
+from paperkb.site.context import SiteContext
 from paperkb.site.plan import KINDS
 from tests.vaults import Vault
 

@@ -34,9 +34,9 @@ from paperkb.site.metadata import markdown_path
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.urls import relative
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _HTML_ADDRESS = re.compile(r"""\s(src|href)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
-_KEEP_AS_WRITTEN = ("url",)
 
 
 def plan(context: SiteContext) -> Iterator[PageId]:
@@ -98,7 +98,7 @@ class _Writer:
         kind = links[0].kind
         if kind == "html":
             return self.html(match[2], resolutions[0])
-        if kind in _KEEP_AS_WRITTEN:
+        if kind == "url":
             return match[2]  # an address of the paper itself, which says nothing of its note
         if kind == "citation":
             parts = list(map(self.cited, links, resolutions))
@@ -203,5 +203,5 @@ def _yaml(value: object) -> str:
     """A value on one line: YAML takes JSON's texts and lists as they are."""
     if not isinstance(value, str | list):
         return str(value)
-    text = json.dumps(value, ensure_ascii=False)
+    text = _JSON.encode(value)
     return _ODD.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) if _ODD.search(text) else text
