@@ -137,6 +137,8 @@ class Groups:
             " group by folded, written order by folded, sum(times), written desc"
         )
         parts = dict(self.index.rows(query, kind))
+        if kind not in ("tag", "topic"):  # an author's name may hold a slash
+            return parts
         return {name: "/".join(parts[level] for level in levels(name)) for name in parts}
 
     @property

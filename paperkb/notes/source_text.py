@@ -1,4 +1,4 @@
-"""A note's Markdown as it may be passed on: without remarks and metadata, and with its links marked.
+"""A note's Markdown as it may be passed on: without remarks and metadata, its links marked.
 
 What a link leads to is not known here, nor whether it may be told. So each link stands between two
 marks, with its number in the note's list and as it was written; ``site/pages/markdown.py`` fills

@@ -99,3 +99,8 @@ def test_groups_that_would_share_an_address(vault: Vault) -> None:
     library = vault({"a.md": "---\nauthors: [A B, A-B, 'a b']\n---\n#x"})
     assert library.groups_at("author", "a-b") == ["A B", "A-B", "a b"]
     assert library.groups_at("tag", "x") == ["x"]
+
+
+def test_an_authors_name_may_hold_a_slash(vault: Vault) -> None:
+    library = vault({"a.md": "---\nauthors: ['A/B Group']\n---\n"})
+    assert [group.name for group in library.groups("author")] == ["A/B Group"]

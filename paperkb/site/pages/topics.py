@@ -52,6 +52,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
     *parents, _ = levels(page.name)
     data |= {
         "title": _last(context, page.name),
+        "label": context.label("topic", page.name),
         "feed": topic_feed(context.group_path("topic", page.name)),
         "parents": [(_last(context, name), context.group_path("topic", name)) for name in parents],
         "tree": topic_tree(context.shelves_within(page.name), page.name),
