@@ -126,7 +126,7 @@ See [[undercover]], [[codename]], ![[undercover]], [@undercover], @undercover,
 
 <a href='undercover.md'>raw</a> [[other]] is like [[undercover]].
 
-%% ask the moles about [[undercover]] %% <!-- espionage --> | [[undercover]] | [[twin\|x]] |
+%% ask the moles about [[undercover]] %% <!-- espionage --> | [[undercover]] | [[twin\\|x]] |
 """,
     "other.md": "# Other\ntext",
     "defined.md": "# Defined\n[text][r]\n\n[r]: undercover.md\n",
@@ -240,7 +240,8 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("nothing", {}, set()),
     ("text", {"a.md": f"{VAULT['a.md']}\nMore words.\n"}, {"note a", "markdown a"}),
     ("heading", {"a.md": f"{VAULT['a.md']}\n## More\n"}, {"note a", "markdown a"}),
-    ("a line above a link", {"a.md": str(VAULT["a.md"]).replace("It", "\n\nIt")}, {"note a", "markdown a"}),
+    ("a line above a link", {"a.md": str(VAULT["a.md"]).replace("It", "\n\nIt")},
+     {"note a", "markdown a"}),
     ("sentence", {"a.md": str(VAULT["a.md"]).replace("extends", "uses")},
      {"note a", "markdown a", "note b", "home"}),
     ("title", {"c.md": str(VAULT["c.md"]).replace(": C", ": See")},

@@ -16,6 +16,7 @@ from tests.site.crawl import read_site
 from tests.site.test_metadata import Head
 from tests.vaults import Vault
 
+KNOWN = "@misc{known, title={K}, author={B, A and C, D}, year={1999}, doi={10.1000/x}}"
 SECRET = "---\nprivate: true\ntitle: Hidden Thing\naliases: [codename]\narxiv: 1706.03762\n---\nx"
 
 
@@ -23,8 +24,7 @@ def copied(vault: Vault, text: str, **others: str | bytes) -> str:
     """The text of a copy, below its title."""
     files = {"a.md": f"---\ntitle: T\n---\n\n{text}", "secret.md": SECRET}
     files |= {f"{name}.md": str(body) for name, body in others.items()}
-    context = SiteContext(vault({**files, "f.png": b"P", "r.bib": "@misc{known, title={K}, "
-                                 "author={B, A and C, D}, year={1999}, doi={10.1000/x}}"}))  # fmt: skip
+    context = SiteContext(vault({**files, "f.png": b"P", "r.bib": KNOWN}))
     made = KIND.compose(context, PageId("markdown", "a")).content.decode()
     return made.partition("\n# T\n\n")[2].rstrip("\n")
 
@@ -32,7 +32,8 @@ def copied(vault: Vault, text: str, **others: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("See [[b]] and [[b|this]].", "See [Lovelace (1843)](../notes/b.md) and [this](../notes/b.md)."),
+        ("See [[b]] and [[b|this]].",
+         "See [Lovelace (1843)](../notes/b.md) and [this](../notes/b.md)."),
         ("See [[Bee]] and [[b#Head]].",
          "See [Bee](../notes/b.md) and [Lovelace (1843)](../notes/b.md)."),
         ("[@b, p. 3; @known] by @b", "([Lovelace, 1843](../notes/b.md), p. 3; [B and C, 1999]"
