@@ -114,12 +114,12 @@ class Library(Groups):
         query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
 
-    def dated_in(self, kind: str, name: str) -> list[Dated]:
-        """Those of a group."""
+    def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
+        """Those of a group, the last ones first, and no more than ``most``."""
         group = "select key from label where kind = ? and folded = ?"
         query = f"select key, status, added, active from note where key in ({group})"
-        rows = self.index.rows(f"{query} and {self._seen} and active <> ''", kind, name)
-        return [Dated(*row) for row in rows]
+        query += f" and {self._seen} and active <> '' order by active desc, key desc limit ?"
+        return [Dated(*row) for row in self.index.rows(query, kind, name, most)]
 
     def redirects(self, kind: str) -> list[tuple[str, str]]:
         """(name, key) of what each note alone is called, by ``alias`` or ``id``, in the order of

@@ -129,10 +129,10 @@ class SiteContext:
         self.reads("notes")
         return self.library.dated()
 
-    def dated_in(self, kind: str, name: str) -> list[Dated]:
-        """Those of a topic."""
+    def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
+        """Those of a topic, the last ones first, and no more than ``most``."""
         self.reads("group", kind, name)
-        return self.library.dated_in(kind, name)
+        return self.library.dated_in(kind, name, most)
 
     def dates(self) -> dict[str, str]:
         """When each note was last added, started or finished: path of its page → ISO 8601."""

@@ -23,7 +23,7 @@ ATOM, JSON = "feed.xml", "feed.json"
 
 def compose(context: SiteContext, _page: PageId) -> Page:
     """``feed.xml``: the notes that were last added or finished, the newest first."""
-    entries = _entries(context, context.dated(), ENTRIES)
+    entries = _entries(context, _latest(context))
     return _atom(context, ATOM, "", "index.html", entries)
 
 
@@ -36,7 +36,7 @@ def compose_topic(context: SiteContext, page: PageId) -> Page:
     """The same of one topic, beside its page: ``topics/nlp.xml``."""
     path = context.group_path("topic", page.name)
     label = context.label("topic", page.name)
-    entries = _entries(context, context.dated_in("topic", page.name), TOPIC_ENTRIES)
+    entries = _entries(context, context.dated_in("topic", page.name, TOPIC_ENTRIES))
     return _atom(context, topic_feed(path), label, path, entries)
 
 
@@ -69,7 +69,7 @@ def compose_json(context: SiteContext, _page: PageId) -> Page:
             "authors": [{"name": name} for name in entry["authors"]],
             "tags": entry["tags"],
         }
-        for entry in _entries(context, context.dated(), ENTRIES)
+        for entry in _entries(context, _latest(context))
     ]
     whole = {**_said(feed), "items": [_said(item) for item in items]}
     text = json.dumps(whole, ensure_ascii=False, indent=1)
@@ -99,9 +99,14 @@ def _atom(
     return Page(path, "feed.xml", data)
 
 
-def _entries(context: SiteContext, rows: Sequence[Dated], most: int) -> list[dict[str, Any]]:
+def _latest(context: SiteContext) -> list[Dated]:
+    rows = sorted(context.dated(), key=lambda row: (row.active, row.key), reverse=True)
+    return rows[:ENTRIES]
+
+
+def _entries(context: SiteContext, rows: Sequence[Dated]) -> list[dict[str, Any]]:
     entries = []
-    for row in sorted(rows, key=lambda row: (row.active, row.key), reverse=True)[:most]:
+    for row in rows:
         note = context.note(row.key)
         if note is None:
             continue

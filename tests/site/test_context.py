@@ -127,7 +127,7 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("card", lambda c: c.card("a"), (("work", "a"), ADDRESS_OF_A)),
     ("all", lambda c: c.newest_first(), (("notes",),)),
     ("dated", lambda c: c.dated(), (("notes",),)),
-    ("dated in", lambda c: c.dated_in("topic", "x"), (("group", "topic", "x"),)),
+    ("dated in", lambda c: c.dated_in("topic", "x", 9), (("group", "topic", "x"),)),
     ("dates", lambda c: c.dates(), (("dates",),)),
     ("catalogue", lambda c: c.catalogue(), (("notes",),)),
     ("redirects", lambda c: c.redirects("alias"), (("redirects",),)),
