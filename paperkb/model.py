@@ -220,12 +220,14 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class NoteBody:
     """A note's text as HTML with numbered slots, and as plain text: the abstract in it, and the
-    rest. Most questions are answered without it."""
+    rest. ``markdown`` is its source with marked links (``notes/source_text.py``). Most questions
+    are answered without it."""
 
     html: str = ""
     slots: tuple[Slot, ...] = ()
     abstract: str = ""
     text: str = ""
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

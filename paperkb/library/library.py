@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
+from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
@@ -112,6 +113,30 @@ class Library(Groups):
         """The notes that say when they were added or read, in the order of their keys."""
         query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
+
+    def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
+        """Those of a group, the last ones first, and no more than ``most``."""
+        group = "select key from label where kind = ? and folded = ?"
+        query = f"select key, status, added, active from note where key in ({group})"
+        query += f" and {self._seen} and active <> '' order by active desc, key desc limit ?"
+        return [Dated(*row) for row in self.index.rows(query, kind, name, most)]
+
+    def redirects(self, kind: str) -> list[tuple[str, str]]:
+        """(name, key) of what each note alone is called, by ``alias`` or ``id``, in the order of
+        the names. Aliases are folded."""
+        query = (
+            "select name, min(name.key) from name join note on note.key = name.key"
+            f" where kind = ? and {self._seen} group by name having count(*) = 1 order by name"
+        )
+        return [(name, key) for name, key in self.index.rows(query, kind)]
+
+    def catalogue(self) -> list[CatalogueRow]:
+        """What files about all papers say of each note, in the order of their keys."""
+        query = "select catalogue.* from catalogue join note using (key)"
+        return [
+            CatalogueRow(*row)
+            for row in self.index.rows(f"{query} where {self._seen} order by catalogue.key")
+        ]
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""

@@ -40,7 +40,9 @@ def relate(
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment"):
+        for table in (
+            "note", "label", "link", "reads", "posting", "known", "name", "attachment", "catalogue",
+        ):  # fmt: skip
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()

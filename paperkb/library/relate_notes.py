@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import Any, NamedTuple
 
+from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
@@ -26,6 +27,9 @@ from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
 """Entry → hit and packed places, as in ``Entries``."""
+_WAS = "path, text, private, position, record, facts, active"
+_ACTIVE = 7
+"""The place of the date in a row of ``note``."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -67,12 +71,12 @@ class NoteRows:
             old_names: set[tuple[str, str]] = set()
             old_labels: set[LabelRow] = set()
             was: Any = None
+            was_active = ""
             found_by: Found = {}
             old_facts: set[str] = set()
         else:
-            ((was_path, was_text, was_private, was_position, was, was_facts),) = self.index.rows(
-                "select path, text, private, position, record, facts from note where key = ?",
-                note.key,
+            ((was_path, was_text, was_private, was_position, was, was_facts, was_active),) = (
+                self.index.rows(f"select {_WAS} from note where key = ?", note.key)
             )
             found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
             if was_private != int(note.fields.private):
@@ -92,15 +96,25 @@ class NoteRows:
         self._put_labels(note, label_rows(note, parsed), old_labels)
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
         self._put_postings(note, found_by, old_facts, new_facts)
+        row = note_row(note, record)
+        if row[_ACTIVE] != was_active:
+            self.changes.touch("dates")
+            for label in old_labels:
+                if label.kind == "topic":  # its feed is in order of these dates
+                    self.changes.touch("group", "topic", label.folded)
         if record != was:
             self._touch_work(note.key)
+            self.index.write(
+                "insert or replace into catalogue values (?, ?, ?, ?, ?, ?, ?)",
+                [catalogue_row(note)],
+            )
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
         self.index.write(
             "insert or replace into note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    *note_row(note, record),
+                    *row,
                     self.changes.numbers[note.key],
                     encode(sorted(new_facts)),
                     note.fields.rating,
@@ -124,7 +138,8 @@ class NoteRows:
         )
         self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
         self._drop(key)
-        self.index.write("delete from note where key = ?", [(key,)])
+        for table in ("note", "catalogue"):
+            self.index.write(f"delete from {table} where key = ?", [(key,)])
         self.index.write("delete from reads where reader = ?", [(key,)])
 
     def _drop(self, key: str) -> None:

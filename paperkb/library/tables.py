@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 6
+SCHEMA = 8
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -36,6 +36,11 @@ create table if not exists note (
 create index if not exists note_position on note (private, position);
 create index if not exists note_number on note (number);
 create index if not exists note_address on note (address);
+
+-- What files about all papers say of each note (library/catalogue.py).
+create table if not exists catalogue (
+    key text primary key, bibtex text, csl text, facts text, shelf text, link text, about text
+);
 
 -- Papers without a note, from bibliographies.
 create table if not exists known (key text primary key, rank text, work blob);

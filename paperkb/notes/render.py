@@ -26,6 +26,7 @@ from paperkb.notes.positions import Locator
 from paperkb.notes.raw_html import rewrite_addresses
 from paperkb.notes.sanitise import is_remote, is_safe_url, with_scheme
 from paperkb.notes.sentences import plain, sentence_at
+from paperkb.notes.source_text import Written
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
@@ -51,6 +52,8 @@ class NoteRenderer(mistune.HTMLRenderer):
         self._macros = macros
         self._protect = protect
         self.links: list[Link] = []
+        self.written: list[Written] = []
+        self.definitions: dict[str, dict[str, str]] = {}
         self.slots: list[Slot] = []
         self.hashtags: list[Hashtag] = []
         self.headings: list[Heading] = []
@@ -76,7 +79,8 @@ class NoteRenderer(mistune.HTMLRenderer):
         return self._slot(Slot(html=made)) if self._protect else made
 
     def _add_link(self, reference: Reference, where: Span) -> int:
-        line = where.first_line
+        line, column = where.first_line, self._locator.column(where)
+        self.written.append(Written(line, column, where.source[where.start : where.end]))
         identifier = None
         if reference.kind in ("markdown", "url"):
             identifier = find_identifier(reference.target)
@@ -92,7 +96,7 @@ class NoteRenderer(mistune.HTMLRenderer):
             bare=reference.bare,
             width=reference.width,
             line=line,
-            column=self._locator.column(where),
+            column=column,
             sentence=sentence_at(where.source, where.start, where.end),
         )
         self.links.append(link)

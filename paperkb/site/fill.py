@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
+from paperkb.formats.addresses import work_address
 from paperkb.identifiers import find_identifier
 from paperkb.library.names import fold, stem_of
 from paperkb.library.resolve import TITLE_ANCHOR
@@ -28,7 +29,7 @@ from paperkb.model import (
 )
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
 from paperkb.site.cards import author_year
-from paperkb.site.context import SiteContext, work_address
+from paperkb.site.context import SiteContext
 from paperkb.site.urls import relative
 
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")

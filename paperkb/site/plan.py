@@ -9,10 +9,13 @@ from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.pages import (
     authors,
+    catalogue,
     home,
+    markdown,
     not_found,
     note,
     notes,
+    redirects,
     search,
     search_index,
     tags,
@@ -25,6 +28,7 @@ KINDS: dict[str, PageKind] = {
     "home": home.KIND,
     "notes": notes.KIND,
     "note": note.KIND,
+    "markdown": markdown.KIND,
     "topics": topics.INDEX,
     "topic": topics.KIND,
     "tags": tags.INDEX,
@@ -35,6 +39,12 @@ KINDS: dict[str, PageKind] = {
     "year": years.KIND,
     "404": not_found.KIND,
     "feed": feeds.KIND,
+    "topic-feed": feeds.TOPIC,
+    "json-feed": feeds.JSON_FEED,
+    "papers-bib": catalogue.BIBTEX,
+    "papers-json": catalogue.CSL_JSON,
+    "llms": catalogue.LLMS_TXT,
+    "redirect": redirects.KIND,
     "search": search.KIND,
     "search-meta": search_index.META,
     "terms": search_index.TERMS,
@@ -48,6 +58,9 @@ KINDS: dict[str, PageKind] = {
     "file": assets.ATTACHMENT,
     "nojekyll": assets.NO_JEKYLL,
 }
+
+OF_A_NOTE = frozenset(("note", "markdown", "found"))
+"""Kinds whose pages are made from the text of the note that their name is the key of."""
 
 
 def plan_site(context: SiteContext) -> Iterator[PageId]:

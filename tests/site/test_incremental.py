@@ -25,6 +25,8 @@ TEXTS = (
     "[@known] https://arxiv.org/abs/1706.03762 ![[pic.png]] [[papers/a#A]]\n# Head\n## Head\n",
     "Like [[a]], it is new. Unlike [[a#Head]] it is [[b c]]. See [[secret]] and [[papers/c]].\n",
     "One is [[a]]. Two is [[a]]. Three is [[b]]. Four is [[a]], five [[secret]].\n",
+    "---\ntitle: D\ndoi: 10.1000/A(b)c\nvenue: Nature\ntldr: Short.\naliases: [Bee, secret]\n"
+    "topics: [x]\nfinished: 2024-03-01\n---\n%% [[b]] %% [[secret]] [[Bee|x]] <!-- [[a]] -->\n",
     "",
 )
 OTHERS = {
@@ -57,6 +59,8 @@ EDITS = st.one_of(
     st.builds(Edit, st.just("rename"), st.sampled_from(NOTES), st.sampled_from(NOTES)),
     st.builds(Edit, st.just("hide"), st.sampled_from(NOTES)),
     st.builds(Edit, st.just("retitle"), st.sampled_from(NOTES), st.sampled_from(("Z", "Secret"))),
+    st.builds(Edit, st.just("date"), st.sampled_from(NOTES),
+              st.sampled_from(("2024-01-01", "2025-01-01"))),
     st.builds(Edit, st.just("append"), st.sampled_from(NOTES),
               st.sampled_from(("Words.", "#Tag", "#new/tag", "[[b]]", "See [[a]].", "# Head"))),
     st.builds(Edit, st.just("reverse"), st.sampled_from(NOTES)),
@@ -84,6 +88,8 @@ def apply(root: Path, edit: Edit) -> None:
             path.write_text(_with_field(text, "private: true"))
         elif edit.action == "retitle":
             path.write_text(_with_field(text, f"title: {edit.other}"))
+        elif edit.action == "date":
+            path.write_text(_with_field(text, f"finished: {edit.other}"))
         elif edit.action == "append":
             path.write_text(f"{text}\n{edit.other}\n")
         elif edit.action == "reverse":

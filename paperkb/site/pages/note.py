@@ -13,6 +13,7 @@ from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
+from paperkb.site.metadata import note_metadata
 from paperkb.site.page import Page, PageId, PageKind
 
 _WEB = ("https://", "http://")
@@ -69,6 +70,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
             Citation(context.card(key), _sentences(context, rows)) for key, rows in cited_by.items()
         ],
         "missing": _missing(parsed.links, resolutions),
+        "machine": note_metadata(note, body.abstract, path, context.settings.url),
     }
     return Page(path, "note.html", data)
 

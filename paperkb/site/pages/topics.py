@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from paperkb.library.groups import levels
 from paperkb.site.context import Shown, SiteContext
+from paperkb.site.feeds import topic_feed
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import part_data, plan_groups
 from paperkb.site.words import InterfaceText
@@ -52,6 +53,8 @@ def compose(context: SiteContext, page: PageId) -> Page:
     *parents, _ = levels(page.name)
     data |= {
         "title": _last(context, page.name),
+        "label": context.label("topic", page.name),
+        "feed": topic_feed(context.group_path("topic", page.name)),
         "parents": [(_last(context, name), context.group_path("topic", name)) for name in parents],
         "tree": topic_tree(context.shelves_within(page.name), page.name),
     }
