@@ -14,6 +14,9 @@ from paperkb.model import STATUSES
 CONFIG_NAME = "paperkb.toml"
 
 
+_EDIT_EXAMPLE = "https://github.com/you/papers/edit/main/{path}"
+
+
 class ConfigError(ValueError):
     """``paperkb.toml`` cannot be used; the text says where and why."""
 
@@ -29,6 +32,7 @@ class Settings:
     language: str = "en"
     url: str = ""
     out: str = "site"
+    edit: str = ""
     # [vault]
     notes: str = "papers"
     exclude: tuple[str, ...] = ()
@@ -44,7 +48,9 @@ class Settings:
 
 
 _TABLES: dict[str, dict[str, str]] = {
-    "site": {name: name for name in ("title", "description", "author", "language", "url", "out")},
+    "site": {
+        name: name for name in ("title", "description", "author", "language", "url", "out", "edit")
+    },
     "vault": {name: name for name in ("notes", "exclude", "extra_fields")},
     "new": {name: name for name in ("key_pattern", "template", "status")},
     "sources.arxiv": {"url": "arxiv_url"},
@@ -112,6 +118,8 @@ def _check(values: Mapping[str, Any]) -> None:
         raise ConfigError(f"{CONFIG_NAME}: [new] status must be one of {', '.join(STATUSES)}")
     if values.get("url") and (wrong := check_url(values["url"])):
         raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
+    if values.get("edit") and not values["edit"].startswith(("https://", "http://")):
+        raise ConfigError(f"{CONFIG_NAME}: [site] edit must be an address like {_EDIT_EXAMPLE}")
     if ".." in Path(values.get("out", "")).parts:
         raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault")
 

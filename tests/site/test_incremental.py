@@ -25,6 +25,8 @@ TEXTS = (
     "[@known] https://arxiv.org/abs/1706.03762 ![[pic.png]] [[papers/a#A]]\n# Head\n## Head\n",
     "Like [[a]], it is new. Unlike [[a#Head]] it is [[b c]]. See [[secret]] and [[papers/c]].\n",
     "One is [[a]]. Two is [[a]]. Three is [[b]]. Four is [[a]], five [[secret]].\n",
+    "![[a]]\n\n![[b#Head]]\n\n![[papers/c#A]]\n\nQ :: A\n",
+    "# Head\n[[b]] and[^1]\n\n![[a#Head]]\n\n[^1]: See [[papers/c]].\n\n# A\n![](pic.png)\n",
     "",
 )
 OTHERS = {
@@ -34,7 +36,7 @@ OTHERS = {
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),
     "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"',
-                     '[vault]\nexclude = ["papers"]', '[math.macros]\nE = "x"'),
+                     '[vault]\nexclude = ["papers"]', '[site]\nedit = "https://x.org/e"', '[math.macros]\nE = "x"'),
 }  # fmt: skip
 
 
