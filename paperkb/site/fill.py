@@ -31,6 +31,7 @@ from paperkb.site.blocks import first_blocks, section
 from paperkb.site.body import finish
 from paperkb.site.cards import author_year
 from paperkb.site.context import SiteContext, work_address
+from paperkb.site.image_size import image_size
 from paperkb.site.urls import relative
 
 _BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
@@ -229,11 +230,18 @@ class _Filler:
         if not _IMAGE.search(file.path):
             name = alt or escape(file.path.rpartition("/")[2])
             return f'<a class="attachment" href="{address}">{name}</a>'
-        width, _, height = link.width.partition("x")
-        size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
+        size = self.size(link, file)
         image = f'<img src="{address}" alt="{alt}"{size} loading="lazy">'
         label = "" if alt else f' aria-label="{escape(file.path.rpartition("/")[2])}"'
         return f'<a class="zoom" href="{address}"{label}>{image}</a>'
+
+    def size(self, link: Link, file: FoundFile) -> str:
+        """The size of a picture as attributes: as it is written, the rest as the file is."""
+        width, _, height = link.width.partition("x")
+        if not (width and height) and (real := image_size(self.context.file(file.path))):
+            height = str(round(int(width) * real[1] / real[0])) if width else str(real[1])
+            width = width or str(real[0])
+        return (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
 
     def label(self, link: Link, resolution: Resolution) -> str:
         """What a link without text of its own shows: a key becomes author and year."""

@@ -161,3 +161,13 @@ def test_quotations_are_bounded(vault: Vault) -> None:
     many = blocks_of(vault, "![[quoted]]\n\n" * (MAX_EMBEDS + 5), quoted=QUOTED)
     assert many.count("<figure") == MAX_EMBEDS
     assert many.count("quoted.html") == MAX_EMBEDS + 5
+
+
+def test_pictures_have_their_size(vault: Vault) -> None:
+    files = {"a.svg": '<svg width="300" height="100">', "me.md": "![](a.svg) ![[a.svg|150]]"}
+    context = SiteContext(vault(files))
+    note = context.library.by_key["me"]
+    parsed, body = context.text(note)
+    made = fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+    assert 'width="300" height="100"' in made
+    assert 'width="150" height="50"' in made

@@ -30,13 +30,14 @@ TEXTS = (
     "",
 )
 OTHERS = {
-    "pic.png": ("one", "two"),
+    "pic.png": ("one", "two", '<svg width="7" height="9"/>'),
     "papers/pic.png": ("three",),
     "refs.bib": ("@misc{known, title={K}}", "@misc{known, title={L}, year={1999}}", "@misc{"),
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
     "templates/static/site.css": ("body{}", "p{}"),
     "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"',
-                     '[vault]\nexclude = ["papers"]', '[site]\nedit = "https://x.org/e"', '[math.macros]\nE = "x"'),
+                     '[site]\nedit = "https://x.org/e"', '[vault]\nexclude = ["papers"]',
+                     '[math.macros]\nE = "x"'),
 }  # fmt: skip
 
 
