@@ -16,6 +16,9 @@ CONFIG_NAME = "paperkb.toml"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
+_EDIT_EXAMPLE = "https://github.com/you/papers/edit/main/{path}"
+
+
 class ConfigError(ValueError):
     """``paperkb.toml`` cannot be used; the text says where and why."""
 
@@ -31,6 +34,7 @@ class Settings:
     language: str = "en"
     url: str = ""
     out: str = "site"
+    edit: str = ""
     # [vault]
     notes: str = "papers"
     exclude: tuple[str, ...] = ()
@@ -48,7 +52,9 @@ class Settings:
 
 
 _TABLES: dict[str, dict[str, str]] = {
-    "site": {name: name for name in ("title", "description", "author", "language", "url", "out")},
+    "site": {
+        name: name for name in ("title", "description", "author", "language", "url", "out", "edit")
+    },
     "vault": {name: name for name in ("notes", "exclude", "extra_fields")},
     "publish": {"exclude": "withheld"},
     "new": {name: name for name in ("key_pattern", "template", "status")},
@@ -119,6 +125,8 @@ def _check(values: Mapping[str, Any]) -> None:
         raise ConfigError(f"{CONFIG_NAME}: [site] language must be a tag like en, de-AT or zh-Hans")
     if values.get("url") and (wrong := check_url(values["url"])):
         raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
+    if values.get("edit") and not values["edit"].startswith(("https://", "http://")):
+        raise ConfigError(f"{CONFIG_NAME}: [site] edit must be an address like {_EDIT_EXAMPLE}")
     if ".." in Path(values.get("out", "")).parts:
         raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault")
 

@@ -25,7 +25,8 @@ _NOTE = "select key, path, text, record from note"
 
 
 class LinkedRow(NamedTuple):
-    """A link that leads to a work, as the index has it; ``path`` is that of its note."""
+    """A link that leads to a work, as the index has it; ``path`` is that of its note, ``words``
+    what the link shows."""
 
     source: str
     path: str
@@ -34,6 +35,7 @@ class LinkedRow(NamedTuple):
     line: int
     column: int
     sentence: str
+    words: str
 
 
 class NoteLine(NamedTuple):
@@ -237,7 +239,7 @@ class Library(Groups):
 
     def references(self, *, source: str = "", target: str = "") -> list[LinkedRow]:
         """Links that lead to a work, in the order of the files: all, or those of one end."""
-        columns = "source, path, target, link.kind, line, column, sentence"
+        columns = "source, path, target, link.kind, line, column, sentence, words"
         where = " and source = ?" * bool(source) + " and target = ?" * bool(target)
         query = (
             f"select {columns} from link join note on note.key = source"

@@ -79,7 +79,7 @@ class LinkRows:
         return Note(key, path, *_fields_and_tags(record), text), decode(blob, ParsedNote)
 
     def replace(self, source: str, rows: Sequence[LinkRow]) -> None:
-        columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence"
+        columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence, words"
         old: list[LinkRow] = []
         if not self.changes.is_first:
             query = f"select {columns} from link where source = ? order by ordinal, audience"
@@ -88,7 +88,7 @@ class LinkRows:
                 return
             self.index.write("delete from link where source = ?", [(source,)])
         self.index.write(
-            "insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((source, *row) for row in rows),
         )
         self._put_citations(source, old, rows)

@@ -74,11 +74,13 @@ class LinkRow(NamedTuple):
     line: int
     column: int
     sentence: str
+    words: str
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What others see of the link: all but its place."""
-        return (self.audience, self.outcome, self.target, self.anchor, self.kind, self.sentence)
+        return (self.audience, self.outcome, self.target, self.anchor, self.kind,
+                self.sentence, self.words)  # fmt: skip
 
 
 def note_of(
@@ -217,8 +219,9 @@ def _link_row(
 ) -> LinkRow:
     outcome, target, anchor = _outcome(note, link, resolution)
     return LinkRow(
-        ordinal, audience, outcome, target, anchor, link.kind, link.line, link.column, link.sentence
-    )
+        ordinal, audience, outcome, target, anchor, link.kind, link.line, link.column,
+        link.sentence, link.label or link.target,
+    )  # fmt: skip
 
 
 def _outcome(note: Note, link: Link, resolution: Resolution) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 8
+SCHEMA = 9
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -66,7 +66,7 @@ create index if not exists label_address on label (kind, address, private, folde
 -- Every link of every note and where it leads.
 create table if not exists link (
     source text, ordinal integer, audience integer, outcome text, target text, anchor text,
-    kind text, line integer, column integer, sentence text,
+    kind text, line integer, column integer, sentence text, words text,
     primary key (source, ordinal, audience)
 ) without rowid;
 create index if not exists link_target on link (target, outcome);

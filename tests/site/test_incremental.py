@@ -27,10 +27,12 @@ TEXTS = (
     "One is [[a]]. Two is [[a]]. Three is [[b]]. Four is [[a]], five [[secret]].\n",
     "---\ntitle: D\ndoi: 10.1000/A(b)c\nvenue: Nature\ntldr: Short.\naliases: [Bee, secret]\n"
     "topics: [x]\nfinished: 2024-03-01\n---\n%% [[b]] %% [[secret]] [[Bee|x]] <!-- [[a]] -->\n",
+    "![[a]]\n\n![[b#Head]]\n\n![[papers/c#A]]\n\nQ :: A\n",
+    "# Head\n[[b]] and[^1]\n\n![[a#Head]]\n\n[^1]: See [[papers/c]].\n\n# A\n![](pic.png)\n",
     "",
 )
 OTHERS = {
-    "pic.png": ("one", "two"),
+    "pic.png": ("one", "two", '<svg width="7" height="9"/>'),
     "papers/pic.png": ("three",),
     "refs.bib": ("@misc{known, title={K}}", "@misc{known, title={L}, year={1999}}", "@misc{"),
     "templates/pages/404.html": ("<html>gone</html>", "<p>{{ title }}</p>"),
@@ -39,7 +41,7 @@ OTHERS = {
     "templates/static/own.js": ('"Topics"', '"Tags"'),
     "templates/languages.toml": ('["Topics"]\nen = "Shelves"\n["Tags"]\nen = "Labels"',),
     "paperkb.toml": ('[site]\ntitle = "One"', '[site]\nurl = "https://x.org/r"\nlanguage = "de"',
-                     '[vault]\nexclude = ["papers"]',
+                     '[site]\nedit = "https://x.org/e"', '[vault]\nexclude = ["papers"]',
                      '[publish]\nexclude = ["papers/c.md", "*.png"]',
                      '[publish]\nexclude = ["#tag", "refs.bib"]', '[math.macros]\nE = "x"'),
 }  # fmt: skip

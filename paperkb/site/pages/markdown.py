@@ -29,7 +29,6 @@ from paperkb.model import (
 from paperkb.notes.source_text import LINK_MARK
 from paperkb.site.cards import author_year
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import PRIVATE_TEXT
 from paperkb.site.metadata import markdown_path
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.urls import relative
@@ -115,10 +114,10 @@ class _Writer:
         return f"[{label}]({address})" if address else label
 
     def label(self, link: Link, resolution: Resolution) -> str:
+        if isinstance(resolution, Hidden):
+            return link.own_label or self.context.words.t("private note")
         if link.label:
             return link.label
-        if isinstance(resolution, Hidden):
-            return PRIVATE_TEXT
         if not isinstance(resolution, Found | Known) or not _names(link, resolution.key):
             return link.target or link.anchor
         if work := self.context.work(resolution.key):
@@ -128,7 +127,7 @@ class _Writer:
 
     def cited(self, link: Link, resolution: Resolution) -> str:
         if isinstance(resolution, Hidden):
-            return PRIVATE_TEXT
+            return self.context.words.t("private note")
         if not isinstance(resolution, Found | Known):
             return markdown_text(link.label if link.bare else f"@{link.target}")
         work = self.context.work(resolution.key)
