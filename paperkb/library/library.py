@@ -16,6 +16,7 @@ from paperkb.config import Settings
 from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
+from paperkb.library.related import Related
 from paperkb.library.rows import Bibliography, Record, resolution_of
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
@@ -239,6 +240,12 @@ class Library(Groups):
         """The paths of files that some note links to."""
         query = f"select distinct target from link where outcome = 'file' and {self._audience}"
         return [path for (path,) in self.index.rows(f"{query} order by target")]
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to a public note."""
+        blob = self.index.value("select list from related where key = ?", key)
+        found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
+        return found
 
     # Search
 

@@ -17,7 +17,14 @@ from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
+from paperkb.library.relate_related import RelatedRows
 from paperkb.watch import Watch
+
+FOLLOWING = (
+    "note", "label", "link", "reads", "posting", "known", "name", "attachment",
+    "related", "telling",
+)  # fmt: skip
+"""The tables that follow from the files."""
 
 
 def relate(
@@ -35,7 +42,7 @@ def relate(
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment"):
+        for table in FOLLOWING:
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
@@ -51,8 +58,9 @@ def relate(
     ):
         entries.forget()
     postings = PostingRows(changes, entries.came)
-    rows, others = NoteRows(changes, postings, entries), OtherRows(changes)
-    links = LinkRows(changes, postings)
+    related = RelatedRows(changes)
+    rows, others = NoteRows(changes, postings, related, entries), OtherRows(changes)
+    links = LinkRows(changes, postings, related)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():
             links.replace(key, [])
@@ -68,4 +76,5 @@ def relate(
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
+    related.write()
     changes.record()
