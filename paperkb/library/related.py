@@ -8,7 +8,8 @@ Notes that cite one another are left out too: a page shows them as what they are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop
 from typing import NamedTuple, Protocol
 
@@ -27,6 +28,9 @@ REFERENCE, CITING = 6, 4
 strongly both notes say it."""
 LEAST = 12
 """The sum of ties below which two notes are not related; and one tie alone is chance."""
+
+
+_ONE = 1 << 12
 
 
 class Related(NamedTuple):
@@ -69,11 +73,12 @@ class _Tie(NamedTuple):
 def find_related(key: str, ties: Ties) -> tuple[Related, ...]:
     """The notes that are most related to one, the closest first, by key where equal."""
     held = sorted(_held(key, ties), key=lambda tie: (-tie.weight, tie.kind, tie.name))
-    scores: dict[str, int] = {}
+    scores: defaultdict[str, int] = defaultdict(int)  # and, below ``_ONE``, the number of ties
     for weight, _, _, holds in held:
         for other, times in holds.items():
-            scores[other] = scores.get(other, 0) + weight * times
-    near = [(-score, other) for other, score in scores.items() if score >= LEAST]
+            scores[other] += weight * times * _ONE + 1
+    least = LEAST * _ONE
+    near = [(-s // _ONE, o) for o, s in scores.items() if s >= least and s % _ONE > 1]
     heapify(near)
     cited = ties.cited(key)
     found: list[Related] = []
@@ -82,15 +87,15 @@ def find_related(key: str, ties: Ties) -> tuple[Related, ...]:
         if other == key or other in cited or key in ties.cited(other):
             continue
         reasons = [tie for tie in held if other in tie.holds]
-        if len(reasons) > 1:
-            found.append(
-                Related(
-                    other,
-                    _names(reasons, "reference"),
-                    _names(reasons, "citing"),
-                    tuple(joined(_names(reasons, "word", MOST_WORDS))[:MOST_REASONS]),
-                )
+        words = joined([tie.name for tie in reasons if tie.kind == "word"][:MOST_WORDS])
+        found.append(
+            Related(
+                other,
+                tuple(tie.name for tie in reasons if tie.kind == "reference")[:MOST_REASONS],
+                tuple(tie.name for tie in reasons if tie.kind == "citing")[:MOST_REASONS],
+                tuple(words[:MOST_REASONS]),
             )
+        )
     return tuple(found)
 
 
@@ -114,7 +119,3 @@ def _held(key: str, ties: Ties) -> Iterator[_Tie]:
         if 1 < len(works) < MANY:
             rarity = max(steps - len(works).bit_length(), 1)
             yield _Tie(CITING * rarity, "citing", name, {w: 1 for w, n in works.items() if n})
-
-
-def _names(reasons: Iterable[_Tie], kind: str, most: int = MOST_REASONS) -> tuple[str, ...]:
-    return tuple(tie.name for tie in reasons if tie.kind == kind)[:most]

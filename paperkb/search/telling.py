@@ -19,7 +19,7 @@ from paperkb.search.terms import (
     words_as_written,
 )
 
-MOST = 32
+MOST = 20
 """Telling words of one note: those that it says most."""
 _LEAST = 2
 """A word that is said once, and in no prominent place, tells nothing."""
