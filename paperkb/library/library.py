@@ -247,6 +247,14 @@ class Library(Groups):
         found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
         return found
 
+    def fame(self, key: str) -> int:
+        """How many notes cite a work, in powers of two: 0 for none, 1 for one, 2 up to three."""
+        query = (
+            "select count(distinct source) from link where target = ? and source <> target"
+            f" and outcome in ('found', 'known') and {self._audience}"
+        )
+        return int(self.index.value(query, key)).bit_length()
+
     # Search
 
     def number(self, key: str) -> int:

@@ -17,6 +17,8 @@ from paperkb.search.telling import Said
 
 Works = Mapping[str, bool]
 """Works that a note cites, and whether each has a note."""
+Citing = Mapping[str, tuple[Sequence[str], int]]
+"""For each work, the notes that cite it, and how many did before."""
 PRELOAD_SHARE = 8
 """From one note in so many on, all ties are read at once."""
 _CITED = "outcome in ('found', 'known') and audience <> 1 and source <> target"
@@ -44,13 +46,14 @@ class RelatedRows:
         """Write what was gathered, and the lists that follow."""
         if not self._words and not self._links:
             return
+        citing = self._touch_fame()
         steps = self._size().bit_length()
         terms = self._write_words()
         size = self._size()
         if self.changes.is_first or size.bit_length() != steps:
             affected = {key for (key,) in self.index.rows("select key from related")}
         else:
-            affected = self._affected(terms)
+            affected = self._affected(terms, citing)
         ties = StoredTies(self.index)
         if len(affected) > size // PRELOAD_SHARE:
             ties.preload()
@@ -95,26 +98,37 @@ class RelatedRows:
         words: bytes | None = self.index.value("select words from related where key = ?", key)
         return words
 
-    def _affected(self, terms: Mapping[str, int]) -> set[str]:
+    def _affected(self, terms: Mapping[str, int], citing: Citing) -> set[str]:
         """The notes that a changed tie holds, or held."""
         affected = {*self._words, *self._links}
         for term, more in terms.items():
             saying = [k for (k,) in self.index.rows("select key from telling where term = ?", term)]
             if min(len(saying), len(saying) - more) < MANY:
                 affected.update(saying)
-        citing: Counter[str] = Counter()
         for before, after in self._links.values():
             affected.update(work for work, _ in before.items() ^ after.items())
             if min(len(before), len(after)) < MANY:
                 affected.update(before, after)
-            citing.update(after.keys() - before.keys())
-            citing.subtract(before.keys() - after.keys())
-        query = f"select distinct source from link where target = ? and {_CITED}"
-        for work, more in citing.items():
-            sources = [source for (source,) in self.index.rows(query, work)]
-            if min(len(sources), len(sources) - more) < MANY:
+        for sources, number_before in citing.values():
+            if min(len(sources), number_before) < MANY:
                 affected.update(sources)
         return affected
+
+    def _touch_fame(self) -> Citing:
+        """For each work that came to be cited by others: the notes that cite it now, and how many
+        did before. The fact that pages order works by changes in powers of two."""
+        more: Counter[str] = Counter()
+        for before, after in self._links.values():
+            more.update(after.keys() - before.keys())
+            more.subtract(before.keys() - after.keys())
+        query = f"select distinct source from link where target = ? and {_CITED}"
+        found: dict[str, tuple[Sequence[str], int]] = {}
+        for work, times in more.items():
+            sources = [source for (source,) in self.index.rows(query, work)]
+            found[work] = sources, len(sources) - times
+            if len(sources).bit_length() != (len(sources) - times).bit_length():
+                self.changes.touch("fame", work)
+        return found
 
     def _write_lists(self, keys: Iterable[str], ties: StoredTies) -> None:
         made: list[tuple[bytes, str]] = []

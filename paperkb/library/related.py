@@ -26,7 +26,7 @@ MANY = 64
 REFERENCE, CITING = 6, 4
 """What a shared reference and a note that cites both count; a word counts the product of how
 strongly both notes say it."""
-LEAST = 12
+LEAST = 16
 """The sum of ties below which two notes are not related; and one tie alone is chance."""
 
 
@@ -78,7 +78,7 @@ def find_related(key: str, ties: Ties) -> tuple[Related, ...]:
         for other, times in holds.items():
             scores[other] += weight * times * _ONE + 1
     least = LEAST * _ONE
-    near = [(-s // _ONE, o) for o, s in scores.items() if s >= least and s % _ONE > 1]
+    near = [(-(s // _ONE), o) for o, s in scores.items() if s >= least and s % _ONE > 1]
     heapify(near)
     cited = ties.cited(key)
     found: list[Related] = []

@@ -48,7 +48,9 @@ _COMMON = STOP_WORDS | frozenset(
     "third this those though three through thu time to together too top toward tried try two under "
     "until up upon us use used useful using usually various very via want was way we well went "
     "were what when where whether which while who whole whose why will with within without work "
-    "would yet you your author approach method abstract summary introduction conclusion arxiv http "
+    "would yet you your author approach method abstract summary introduction conclusion "
+    "accuracy data dataset experiment implementation improvement outperform performance process size sota state-of-the-art "
+    "stateoftheart task test introduce introducing demonstrate perform evaluate arxiv http "
     "https www com org pdf html figure table eq ref todo doi github".split()
 )
 """English words that tell nothing in any vault; what tells nothing in this one, its notes show."""
@@ -69,14 +71,12 @@ def telling_words(texts: Texts) -> list[Said]:
         value = getattr(texts, field)
         text = value if isinstance(value, str) else "\n".join(value)
         if text:
-            for word, times in _times(text).items():
-                if boost * times >= _LEAST:
-                    counted[word] += boost * times
+            _count(counted, _times(text), boost)
     weights: dict[str, int] = {}
     written: dict[str, str] = {}
     parts: list[tuple[str, int]] = []
     for word, weight in counted.most_common():
-        made = terms_of_written(word)
+        made = terms_of_written(word) if word.isascii() or not is_cjk(word) else ((word, 0, True),)
         if len(made) > 1:
             parts += [(term, weight) for term, _, is_whole in made if not is_whole]
         for term, _, is_whole in made:
@@ -98,13 +98,30 @@ def telling_words(texts: Texts) -> list[Said]:
 def joined(words: Sequence[str]) -> list[str]:
     """Words as a reader sees them: pairs of Chinese, Japanese or Korean signs that go on in one
     another are one word, and what stands in a longer word is not said twice."""
-    made = list(dict.fromkeys(words))
-    for first, second in itertools.permutations(made, 2):
-        if first in made and second in made and is_cjk(first) and first[-1] == second[0]:
+    made = list({word.casefold(): word for word in reversed(words)}.values())[::-1]
+    pairs = [word for word in made if not word.isascii() and is_cjk(word)]
+    for first, second in itertools.permutations(pairs, 2):
+        if first in made and second in made and first[-1] == second[0]:
             made[made.index(first)] = first + second[1:]
             made.remove(second)
+    if len(made) == 1:
+        return made
     folded_words = [word.casefold() for word in made]
-    return [word for word in made if sum(word.casefold() in other for other in folded_words) == 1]
+    all_words = "\n".join(folded_words)
+    return [word for word, low in zip(made, folded_words, strict=True) if all_words.count(low) == 1]
+
+
+def _count(counted: Counter[str], times: Counter[str], boost: int) -> None:
+    """Count the words that a field says often enough. One that is said once may be said again with
+    a capital or as a plural."""
+    for word, count in times.items():
+        if boost * count >= _LEAST:
+            counted[word] += boost * count
+        elif (plain := word.lower()) != word or word[-1] == "s":
+            plain = plain if plain in times else plain.removesuffix("s")
+            if plain != word and plain in times:
+                before = times[plain] if boost * times[plain] < _LEAST else 0
+                counted[plain] += boost * (count + before)
 
 
 def _times(text: str) -> Counter[str]:

@@ -17,6 +17,7 @@ from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.identifiers import find_identifier
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
+from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
@@ -143,6 +144,16 @@ class SiteContext:
         """The notes that link to a work, by the order of their paths."""
         self.reads("citing", key)
         return self.graph.cited_by(key)
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to one, and why."""
+        self.reads("related", key)
+        return self.library.related(key)
+
+    def fame(self, key: str) -> int:
+        """How many notes cite a work, in powers of two."""
+        self.reads("fame", key)
+        return self.library.fame(key)
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that
