@@ -13,7 +13,9 @@ from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
+from paperkb.site.local_graph import local_graph
 from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.related_notes import related_notes
 
 _WEB = ("https://", "http://")
 MAX_SENTENCES = 3
@@ -69,6 +71,8 @@ def compose(context: SiteContext, page: PageId) -> Page:
             Citation(context.card(key), _sentences(context, rows)) for key, rows in cited_by.items()
         ],
         "missing": _missing(parsed.links, resolutions),
+        "graph": local_graph(context, note.key, cites, cited_by),
+        "related": related_notes(context, note.key),
     }
     return Page(path, "note.html", data)
 
