@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log2
 from typing import NamedTuple
 
-WIDTH = 680
+WIDTH = 600
 """Of the drawing, in its own units."""
 ROW = 24
 RADIUS = 5
@@ -102,7 +102,8 @@ def _width(label: str, character: float = _CHARACTER) -> float:
 def _columns(years: Iterable[int | None]) -> dict[int | None, float]:
     """The x of each year. A year's step is its own, and longer gaps count by their logarithm:
     one old paper does not push all the others into a corner."""
-    known = {year for year in years if year is not None}
+    found = set(years)
+    known = {year for year in found if year is not None}
     if not known:
         return {None: WIDTH / 2}
     dated = sorted(known)
@@ -111,7 +112,7 @@ def _columns(years: Iterable[int | None]) -> dict[int | None, float]:
     for step in steps:
         places.append(places[-1] + step)
     # At the left there is room for those without a year, and at the right for a label.
-    left, right = 3.0 * ROW, WIDTH - 4.0 * ROW
+    left, right = (4.0 if None in found else 1.5) * ROW, WIDTH - 4.0 * ROW
     unit = min((right - left) / places[-1], 3.0 * ROW) if places[-1] else 0.0
     start = (left + right - unit * places[-1]) / 2
     columns: dict[int | None, float] = {
@@ -134,14 +135,14 @@ def _rows(works: Sequence[Work], columns: dict[int | None, float]) -> list[tuple
     for work in works:
         width = _width(work.label)
         dot = _dot(columns[work.year], width)
-        start, end = (dot.x - _BESIDE - width, dot.x + RADIUS) if dot.is_left else (
-            dot.x - RADIUS, dot.x + _BESIDE + width)  # fmt: skip
-        row = next(
-            (n for n, spans in enumerate(taken)
-             if all(end + _GAP <= s or start >= e + _GAP for s, e in spans)),
-            len(taken),
-        )  # fmt: skip
-        if row == len(taken):
+        start, end = dot.x - RADIUS, dot.x + _BESIDE + width
+        if dot.is_left:
+            start, end = dot.x - _BESIDE - width, dot.x + RADIUS
+        for row, spans in enumerate(taken):  # noqa: B007 - the first that has room
+            if not any(start < e + _GAP and end + _GAP > s for s, e in spans):
+                break
+        else:
+            row = len(taken)
             taken.append([])
         taken[row].append((start, end))
         placed.append((row + 1, dot))

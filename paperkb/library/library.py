@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -247,13 +248,16 @@ class Library(Groups):
         found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
         return found
 
-    def fame(self, key: str) -> int:
-        """How many notes cite a work, in powers of two: 0 for none, 1 for one, 2 up to three."""
+    def fame(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two: 1 for one, 2 up to three. Works that
+        nobody cites are left out."""
         query = (
-            "select count(distinct source) from link where target = ? and source <> target"
-            f" and outcome in ('found', 'known') and {self._audience}"
+            "select target, count(distinct source) from link"
+            " where target in (select value from json_each(?)) and source <> target"
+            f" and outcome in ('found', 'known') and {self._audience} group by target"
         )
-        return int(self.index.value(query, key)).bit_length()
+        rows = self.index.rows(query, json.dumps([*keys]))
+        return {target: times.bit_length() for target, times in rows}
 
     # Search
 

@@ -50,8 +50,8 @@ _COMMON = STOP_WORDS | frozenset(
     "were what when where whether which while who whole whose why will with within without work "
     "would yet you your author approach method abstract summary introduction conclusion "
     "accuracy data dataset experiment implementation improvement outperform performance size "
-    "process sota stateoftheart task test introduce introducing demonstrate perform evaluate arxiv http "
-    "https www com org pdf html figure table eq ref todo doi github".split()
+    "process sota stateoftheart task test introduce introducing demonstrate perform evaluate arxiv "
+    "http https www com org pdf html figure table eq ref todo doi github".split()
 )
 """English words that tell nothing in any vault; what tells nothing in this one, its notes show."""
 

@@ -7,7 +7,7 @@ it was made from (``library/cells.py``), so that a page is made again when one o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -150,10 +150,11 @@ class SiteContext:
         self.reads("related", key)
         return self.library.related(key)
 
-    def fame(self, key: str) -> int:
-        """How many notes cite a work, in powers of two."""
-        self.reads("fame", key)
-        return self.library.fame(key)
+    def fame(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two, those that nobody cites left out."""
+        for key in keys:
+            self.reads("fame", key)
+        return self.library.fame(keys)
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that

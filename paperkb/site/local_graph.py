@@ -6,10 +6,11 @@ neighbours than have room, also from how often each is cited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperkb.graph.layout import WIDTH, Dot, Tick, Work, lay_out, shortened
+from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 
 MOST = 24
@@ -20,9 +21,7 @@ class Drawn(NamedTuple):
     """A work in the drawing. ``state``: read, unread, or none (no note)."""
 
     label: str
-    title: str
-    path: str
-    href: str
+    card: Card
     state: str
     dot: Dot
 
@@ -34,70 +33,52 @@ class LocalGraph(NamedTuple):
     width: int
     height: int
     note: Drawn
-    works: tuple[Drawn, ...]
+    works: list[Drawn]
     lines: tuple[str, str]
     ticks: tuple[Tick, ...]
     left: int
 
 
 def local_graph(
-    context: SiteContext, key: str, cites: Iterable[str], cited_by: Iterable[str]
+    context: SiteContext, note: Card, cites: Sequence[Card], cited_by: Sequence[Card]
 ) -> LocalGraph | None:
     """The drawing around a note; none if nothing is around it."""
-    cited = list(cites)
-    citing = [source for source in cited_by if source not in set(cited)]
+    keys = {card.key for card in cites}
+    cited, citing = list(cites), [card for card in cited_by if card.key not in keys]
     total = len(cited) + len(citing)
     if not total:
         return None
     if total >= MOST:
-        by_fame = sorted((-context.fame(work), work) for work in (*cited, *citing))
-        shown = {work for _, work in by_fame[: MOST - 1]}
-        cited = [work for work in cited if work in shown]
-        citing = [work for work in citing if work in shown]
+        fame = context.fame([card.key for card in (*cited, *citing)])
+        by_fame = sorted((-fame.get(card.key, 0), card.key) for card in (*cited, *citing))
+        shown = {key for _, key in by_fame[: MOST - 1]}
+        cited = [card for card in cited if card.key in shown]
+        citing = [card for card in citing if card.key in shown]
     # The nearest in time stand nearest: their lines are short.
-    above = sorted(((_work(context, work), work) for work in cited), key=_latest_first)
-    below = sorted(((_work(context, work), work) for work in citing), key=_earliest_first)
-    own = _work(context, key)
-    layout = lay_out(own, [work for work, _ in above], [work for work, _ in below])
-    works = (*above, *below)
-    dots = (*layout.cited, *layout.citing)
+    cited.sort(key=lambda card: (-(card.year or 0), card.key))
+    citing.sort(key=lambda card: (card.year or 9999, card.key))
+    works = [Work(shortened(card.label), card.year) for card in (note, *cited, *citing)]
+    layout = lay_out(works[0], works[1 : len(cited) + 1], works[len(cited) + 1 :])
+    dots = (layout.note, *layout.cited, *layout.citing)
+    drawn = [
+        Drawn(work.label, card, _state(card), dot)
+        for work, card, dot in zip(works, (note, *cited, *citing), dots, strict=True)
+    ]
     return LocalGraph(
         width=WIDTH,
         height=layout.height,
-        note=_drawn(context, own, key, layout.note),
-        works=tuple(
-            _drawn(context, work, key, dot)
-            for (work, key), dot in sorted(
-                zip(works, dots, strict=True), key=lambda pair: (pair[1].y, pair[1].x)
-            )
-        ),
+        note=drawn[0],
+        works=sorted(drawn[1:], key=lambda work: work.dot[1::-1]),  # as a reader comes upon them
         lines=(_lines(layout.note, layout.cited), _lines(layout.note, layout.citing)),
         ticks=layout.ticks,
-        left=total - len(works),
+        left=total - len(cited) - len(citing),
     )
 
 
-def _work(context: SiteContext, key: str) -> Work:
-    work = context.work(key)
-    if work is None:
-        raise KeyError(key)
-    if not work.authors:
-        return Work(shortened(work.title or key), work.year)
-    return Work(shortened(f"{work.authors[0].family} {work.year or ''}".strip()), work.year)
-
-
-def _latest_first(row: tuple[Work, str]) -> tuple[int, str]:
-    return (-(row[0].year or 0), row[1])
-
-
-def _earliest_first(row: tuple[Work, str]) -> tuple[int, str]:
-    return (row[0].year or 9999, row[1])
-
-
-def _drawn(context: SiteContext, work: Work, key: str, dot: Dot) -> Drawn:
-    card = context.card(key)
-    state = ("read" if card.status == "read" else "unread") if card.path else "none"
-    return Drawn(work.label, card.title, card.path, card.href, state, dot)
+def _state(card: Card) -> str:
+    if not card.path:
+        return "none"
+    return "read" if card.status == "read" else "unread"
 
 
 def _lines(note: Dot, dots: Sequence[Dot]) -> str:

@@ -71,7 +71,9 @@ def compose(context: SiteContext, page: PageId) -> Page:
             Citation(context.card(key), _sentences(context, rows)) for key, rows in cited_by.items()
         ],
         "missing": _missing(parsed.links, resolutions),
-        "graph": local_graph(context, note.key, cites, cited_by),
+        "graph": local_graph(
+            context, context.card(note.key), context.cards(cites), context.cards(cited_by)
+        ),
         "related": related_notes(context, note.key),
     }
     return Page(path, "note.html", data)
