@@ -61,8 +61,8 @@ EDITS = st.one_of(
     st.builds(Edit, st.just("hide"), st.sampled_from(NOTES)),
     st.builds(Edit, st.just("retitle"), st.sampled_from(NOTES), st.sampled_from(("Z", "Secret"))),
     st.builds(Edit, st.just("append"), st.sampled_from(NOTES),
-              st.sampled_from(("Words.", "#Tag", "#new/tag", "[[b]]", "See [[a]].", "# Head", "[[r1]] [[r2]]",
-                               _SAID))),
+              st.sampled_from(("Words.", "#Tag", "#new/tag", "[[b]]", "See [[a]].", "# Head",
+                               "[[r1]] [[r2]]", _SAID))),
     st.builds(Edit, st.just("reverse"), st.sampled_from(NOTES)),
     *(st.builds(Edit, st.just("write"), st.just(path), st.sampled_from(texts))
       for path, texts in OTHERS.items()),
