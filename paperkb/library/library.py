@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Groups, Member
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
+from paperkb.library.related import Related
 from paperkb.library.rows import Bibliography, Record, resolution_of
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
@@ -266,6 +268,23 @@ class Library(Groups):
         """The paths of files that some note links to."""
         query = f"select distinct target from link where outcome = 'file' and {self._audience}"
         return [path for (path,) in self.index.rows(f"{query} order by target")]
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to a public note."""
+        blob = self.index.value("select list from related where key = ?", key)
+        found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
+        return found
+
+    def fame(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two: 1 for one, 2 up to three. Works that
+        nobody cites are left out."""
+        query = (
+            "select target, count(distinct source) from link"
+            " where target in (select value from json_each(?)) and source <> target"
+            f" and outcome in ('found', 'known') and {self._audience} group by target"
+        )
+        rows = self.index.rows(query, json.dumps([*keys]))
+        return {target: times.bit_length() for target, times in rows}
 
     # Search
 

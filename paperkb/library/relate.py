@@ -19,8 +19,15 @@ from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
+from paperkb.library.relate_related import RelatedRows
 from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
+
+FOLLOWING = (
+    "note", "label", "link", "reads", "posting", "known", "name", "attachment",
+    "related", "telling", "catalogue",
+)  # fmt: skip
+"""The tables that follow from the files."""
 
 
 def relate(
@@ -40,9 +47,7 @@ def relate(
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in (
-            "note", "label", "link", "reads", "posting", "known", "name", "attachment", "catalogue",
-        ):  # fmt: skip
+        for table in FOLLOWING:
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
@@ -60,8 +65,10 @@ def relate(
     ):
         entries.forget()
     postings = PostingRows(changes, entries.came)
-    rows, others = NoteRows(changes, postings, entries, withheld), OtherRows(changes)
-    links = LinkRows(changes, postings, withheld)
+    related = RelatedRows(changes)
+    rows = NoteRows(changes, postings, related, entries, withheld)
+    others = OtherRows(changes)
+    links = LinkRows(changes, postings, related, withheld)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():
             links.replace(key, [])
@@ -80,6 +87,7 @@ def relate(
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
+    related.write()
     changes.record()
 
 

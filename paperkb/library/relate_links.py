@@ -11,8 +11,10 @@ from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode
 from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
 from paperkb.library.rows import LinkRow, Record, Unpublished, link_rows, published
+from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
 from paperkb.model import Ambiguous, Found, FoundFile, Hidden, Known, Note, ParsedNote, Resolution
 from paperkb.search.terms import folded
@@ -25,10 +27,15 @@ class LinkRows:
     """Resolves the links of notes, and stores where they lead."""
 
     def __init__(
-        self, changes: Changes, postings: PostingRows, withheld: Withheld = Withheld()
+        self,
+        changes: Changes,
+        postings: PostingRows,
+        related: RelatedRows,
+        withheld: Withheld = Withheld(),
     ) -> None:
         self.changes = changes
         self.postings = postings
+        self.related = related
         self.withheld = withheld
         self.index: Index = changes.index
 
@@ -98,10 +105,12 @@ class LinkRows:
         """What ``cites:`` and ``citedby:`` find. Only what all may know: of private notes, both
         are asked in the table of links."""
         before, after = _cited(source, old), _cited(source, new)
+        self.related.put_links(source, before, after)
         numbers = self.changes.numbers
         cited_by = [f"citedby:{folded(source)}"]
         for targets, put in (
-            (before - after, self.postings.remove), (after - before, self.postings.add_facts)
+            (before.keys() - after.keys(), self.postings.remove),
+            (after.keys() - before.keys(), self.postings.add_facts),
         ):  # fmt: skip
             put(numbers[source], [f"cites:{folded(target)}" for target in targets])
             for target in targets & numbers.keys():
@@ -133,13 +142,17 @@ def _by_target(rows: Sequence[LinkRow]) -> dict[tuple[str, str], list[tuple[obje
     return shown
 
 
-def _cited(source: str, rows: Sequence[LinkRow]) -> set[str]:
-    """The works that a note cites as far as the site tells."""
-    return {
-        row.target
-        for row in rows
-        if row.outcome in ("found", "known") and row.audience != 1 and row.target != source
-    }
+def _cited(source: str, rows: Sequence[LinkRow]) -> dict[str, bool]:
+    """The works that a note cites as far as the site tells, and whether each has a note."""
+    works: dict[str, bool] = {}
+    for row in rows:
+        if (
+            row.outcome in ("found", "known")
+            and row.audience != PRIVATE_ONLY
+            and row.target != source
+        ):
+            works[row.target] = works.get(row.target, False) or row.outcome == "found"
+    return works
 
 
 def _targets(found: Iterable[Resolution]) -> frozenset[str]:

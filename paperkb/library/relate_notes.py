@@ -11,6 +11,7 @@ from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.parse_files import texts_of
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_related import RelatedRows
 from paperkb.library.rows import (
     LabelRow,
     label_rows,
@@ -23,6 +24,7 @@ from paperkb.library.shelves import position
 from paperkb.library.withheld import Withheld
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.search.document import Entries, facts, text_entries
+from paperkb.search.telling import telling_words
 from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
@@ -48,6 +50,7 @@ class NoteRows:
         self,
         changes: Changes,
         postings: PostingRows,
+        related: RelatedRows,
         entries: FreshEntries,
         withheld: Withheld = Withheld(),
     ) -> None:
@@ -56,11 +59,13 @@ class NoteRows:
         self.withheld = withheld
         self.changes = changes
         self.postings = postings
+        self.related = related
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
         """Make a note's rows those of its file."""
-        blob = self.index.value("select note from parsed where key = ?", file.text)
+        query = "select note, words from parsed where key = ?"
+        ((blob, words),) = self.index.rows(query, file.text)
         parsed = decode(blob, ParsedNote)
         note = note_of(file.key, file.path, file.text, parsed, self.withheld)
         record = encode((note.fields, note.tags))
@@ -96,6 +101,7 @@ class NoteRows:
         self._put_labels(note, label_rows(note, parsed), old_labels)
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
         self._put_postings(note, found_by, old_facts, new_facts)
+        self._put_telling(note, parsed, words)
         row = note_row(note, record)
         if row[_ACTIVE] != was_active:
             self.changes.touch("dates")
@@ -137,6 +143,7 @@ class NoteRows:
             "select path, text, facts from note where key = ?", key
         )
         self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
+        self.related.put_words(key, None)
         self._drop(key)
         for table in ("note", "catalogue"):
             self.index.write(f"delete from {table} where key = ?", [(key,)])
@@ -188,6 +195,15 @@ class NoteRows:
 
     def _remove_postings(self, key: str, old: Found, old_facts: set[str]) -> None:
         self.postings.remove(self.changes.numbers[key], (*old, *old_facts))
+
+    def _put_telling(self, note: Note, parsed: ParsedNote, words: bytes) -> None:
+        if note.fields.private:
+            self.related.put_words(note.key, None)
+            return
+        if not words:  # it is called by its file's name
+            blob = self.index.value("select body from parsed where key = ?", note.text)
+            words = encode(telling_words(texts_of(note.fields, parsed, decode(blob, NoteBody))))
+        self.related.put_words(note.key, words)
 
     # Names
 

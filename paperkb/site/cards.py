@@ -14,7 +14,7 @@ MAX_NAMES = 3
 @dataclass(frozen=True, slots=True)
 class Card:
     """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site;
-    ``cited_as`` is how texts cite it: «Vaswani et al. 2017»."""
+    ``cited_as`` is how texts cite it: «Vaswani et al. 2017», and ``label`` how drawings name it."""
 
     key: str
     title: str
@@ -28,6 +28,7 @@ class Card:
     tldr: str = ""
     added: str = ""
     cited_as: str = ""
+    label: str = ""
 
 
 def note_card(note: Note, path: str) -> Card:
@@ -45,6 +46,7 @@ def note_card(note: Note, path: str) -> Card:
         tldr=said.tldr,
         added=said.added.isoformat() if said.added else "",
         cited_as=" ".join(filter(None, author_year(work))),
+        label=label(work),
     )
 
 
@@ -58,7 +60,13 @@ def known_card(key: str, work: Work, href: str) -> Card:
         year=work.year,
         venue=work.venue or "",
         cited_as=" ".join(filter(None, author_year(work))),
+        label=label(work) or key,
     )
+
+
+def label(work: Work) -> str:
+    """«Vaswani 2017», where there is little room; the title if nobody is named."""
+    return f"{work.authors[0].family} {work.year or ''}".strip() if work.authors else work.title
 
 
 def author_line(authors: Sequence[Person]) -> str:

@@ -7,7 +7,7 @@ it was made from (``library/cells.py``), so that a page is made again when one o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Member, levels
 from paperkb.library.library import Dated, Library
+from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
@@ -182,6 +183,17 @@ class SiteContext:
         """The notes that link to a work, by the order of their paths."""
         self.reads("citing", key)
         return self.graph.cited_by(key)
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to one, and why."""
+        self.reads("related", key)
+        return self.library.related(key)
+
+    def fame(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two, those that nobody cites left out."""
+        for key in keys:
+            self.reads("fame", key)
+        return self.library.fame(keys)
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that

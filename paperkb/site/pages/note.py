@@ -15,8 +15,10 @@ from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
+from paperkb.site.local_graph import local_graph
 from paperkb.site.metadata import note_metadata
 from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.related_notes import related_notes
 
 _WEB = ("https://", "http://")
 MAX_SENTENCES = 3
@@ -103,6 +105,10 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
         "machine": note_metadata(note, body.abstract, path, context.settings.url),
+        "graph": local_graph(
+            context, context.card(note.key), context.cards(cites), context.cards(cited_by)
+        ),
+        "related": related_notes(context, note.key),
     }  # fmt: skip
     return Page(path, "note.html", data)
 
