@@ -18,7 +18,7 @@ _BESIDE = 9
 """From the middle of a dot to its label."""
 _GAP = 10
 """Between two labels of a row, at least."""
-_CHARACTER, _BOLD, _WIDE = 7.2, 7.9, 13.0
+_CHARACTER, _BOLD, _WIDE = 7.4, 8.6, 13.0
 """Widths of letters at the size of a label, on the safe side; the last of Chinese signs."""
 _TICK = 44
 """Between two years that are written below, at least."""
