@@ -14,7 +14,6 @@ from paperkb.model import STATUSES
 from paperkb.resources import templates_folder
 from paperkb.search import query
 from paperkb.site import words
-from tests.site import test_browser
 from tests.site.conftest import Site
 from tests.site.interface import (
     PAGES,
@@ -26,8 +25,6 @@ from tests.site.interface import (
     read_out,
     untranslated,
 )
-
-browser = test_browser.browser
 
 FILE = templates_folder() / "languages.toml"
 CATALOGUE: dict[str, dict[str, str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 
 from paperkb.resources import templates_folder
-from tests.site import test_browser
 from tests.site.conftest import Site
-
-browser = test_browser.browser
-addresses = test_browser.addresses
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"```(\w+)\n(.*?)```", GUIDE, re.DOTALL))
