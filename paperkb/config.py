@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,6 +13,10 @@ from typing import Any
 from paperkb.model import STATUSES
 
 CONFIG_NAME = "paperkb.toml"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+_EDIT_EXAMPLE = "https://github.com/you/papers/edit/main/{path}"
 
 
 class ConfigError(ValueError):
@@ -29,10 +34,13 @@ class Settings:
     language: str = "en"
     url: str = ""
     out: str = "site"
+    edit: str = ""
     # [vault]
     notes: str = "papers"
     exclude: tuple[str, ...] = ()
     extra_fields: tuple[str, ...] = ()
+    # [publish]
+    withheld: tuple[str, ...] = ()
     # [new]
     key_pattern: str = "{family}{year}{word}"
     template: str = "paper"
@@ -44,8 +52,11 @@ class Settings:
 
 
 _TABLES: dict[str, dict[str, str]] = {
-    "site": {name: name for name in ("title", "description", "author", "language", "url", "out")},
+    "site": {
+        name: name for name in ("title", "description", "author", "language", "url", "out", "edit")
+    },
     "vault": {name: name for name in ("notes", "exclude", "extra_fields")},
+    "publish": {"exclude": "withheld"},
     "new": {name: name for name in ("key_pattern", "template", "status")},
     "sources.arxiv": {"url": "arxiv_url"},
 }
@@ -110,8 +121,12 @@ def _check(values: Mapping[str, Any]) -> None:
     """What a type does not say: values that only some texts can be."""
     if values.get("status", STATUSES[0]) not in STATUSES:
         raise ConfigError(f"{CONFIG_NAME}: [new] status must be one of {', '.join(STATUSES)}")
+    if not _LANGUAGE.fullmatch(values.get("language", "en")):
+        raise ConfigError(f"{CONFIG_NAME}: [site] language must be a tag like en, de-AT or zh-Hans")
     if values.get("url") and (wrong := check_url(values["url"])):
         raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
+    if values.get("edit") and not values["edit"].startswith(("https://", "http://")):
+        raise ConfigError(f"{CONFIG_NAME}: [site] edit must be an address like {_EDIT_EXAMPLE}")
     if ".." in Path(values.get("out", "")).parts:
         raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault")
 

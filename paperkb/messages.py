@@ -217,6 +217,20 @@ EMPTY_LINK = Message(
     "this link has no target",
     "Fill it in, or remove the link.",
 )
+PUBLISHED_AS_TEXT = Message(
+    "PKB109",
+    "published-as-text",
+    "info",
+    "«{target}» is published as text: a browser would run it",
+    "",
+)
+ACTIVE_PICTURE = Message(
+    "PKB110",
+    "active-picture",
+    "warning",
+    "«{target}» is published without {what}",
+    "Export the picture without scripts, events, and addresses of others.",
+)
 
 # 2xx: the vault as a whole
 DUPLICATE_KEY = Message(
@@ -239,6 +253,13 @@ BIBLIOGRAPHY = Message(
     "warning",
     "{why}",
     "Correct the entry; the others were read.",
+)
+WITHHOLDS_NOTHING = Message(
+    "PKB204",
+    "withholds-nothing",
+    "warning",
+    "[publish] exclude: no file and no tag is «{pattern}»",
+    "What it was meant to keep back is published.",
 )
 
 

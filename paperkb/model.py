@@ -170,6 +170,17 @@ class Link:
     column: int = 0
     sentence: str = ""
 
+    @property
+    def own_label(self) -> str:
+        """The label; none if it only repeats the name of what the link leads to."""
+        return "" if _bare(self.label) == _bare(self.target) else self.label
+
+
+def _bare(name: str) -> str:
+    """A name without folders, extension and ``@``, however it is cased and spaced."""
+    last = name.strip().rstrip("/").rpartition("/")[2].removeprefix("@")
+    return " ".join(last.casefold().removesuffix(".md").split())
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -209,12 +220,14 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class NoteBody:
     """A note's text as HTML with numbered slots, and as plain text: the abstract in it, and the
-    rest. Most questions are answered without it."""
+    rest. ``markdown`` is its source with marked links (``notes/source_text.py``). Most questions
+    are answered without it."""
 
     html: str = ""
     slots: tuple[Slot, ...] = ()
     abstract: str = ""
     text: str = ""
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

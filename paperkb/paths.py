@@ -17,6 +17,10 @@ _UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0\"#%&'*/:;<=>?\[\\\]^`{|}\ufffd\ufdd0-\ufdef\u2028\u2029]+"
 )
 SUFFIX = re.compile(r"(?<=[^/])\.[A-Za-z0-9]{1,10}$")
+_RUN = re.compile(
+    r"(?i)\.(?:[a-z]*html?\d?|[xm]ht|hta|htc|[cm]?jsx?|wasm|swf|svgz|xml|xslt?|xsd|xul|rdf|rss|atom|opml|mml"
+    r"|mathml|kml|gpx|gml|dtd|wsdl|webmanifest|appcache|php\d?|aspx?|jspx?|cgi)"
+)
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 
 
@@ -37,11 +41,20 @@ def nested(name: str) -> str:
     return path if len(path.encode()) <= MAX_PATH else f"{segment(name)}-{digest(name)}"
 
 
+def is_run(name: str) -> bool:
+    """Whether a browser would run or render a file of this name with the rights of the site."""
+    suffix = SUFFIX.search(name)
+    return suffix is not None and _RUN.fullmatch(suffix[0]) is not None
+
+
 def file_parts(name: str) -> tuple[str, str]:
     """A vault path's site path, and its extension. Every file has one, so that none is in the
-    place of a folder."""
+    place of a folder; files that a browser would run are text: ``page.html`` is ``page.html.txt``.
+    """
     suffix = SUFFIX.search(name)
-    return (nested(name[: suffix.start()]), suffix[0].lower()) if suffix else (nested(name), ".txt")
+    if suffix is None or is_run(name):
+        return nested(name), ".txt"
+    return nested(name[: suffix.start()]), suffix[0].lower()
 
 
 def digest(text: str) -> str:

@@ -1,10 +1,13 @@
-"""Folders of real data that some tests run against, and that the project does not carry."""
+"""What tests share: a browser, small vaults, and folders of real data that some run against and
+that the project does not carry."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,3 +51,21 @@ def vault(tmp_path: Path) -> Vault:
         return load(root)
 
     return write
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The machine's Chromium, driven by Playwright. One for a module: while it is there, no other
+    event loop runs."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        reason = "there is no Chromium on PATH"
+        if os.environ.get("PAPERKB_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -72,6 +72,12 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_the_readme_shows_every_picture_that_there_is() -> None:
+    shown = re.findall(r"docs/pictures/([\w-]+\.png)", README)
+    there = [path.name for path in (ROOT / "docs" / "pictures").iterdir()]
+    assert sorted(shown) == sorted(there)
+
+
 def test_every_lint_exception_is_explained() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["tool"]["ruff"]["lint"]["ignore"]

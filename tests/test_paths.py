@@ -89,6 +89,13 @@ def test_a_path_leads_down_only_and_has_no_equals_sign(name: str) -> None:
         ("v1.2/data", ("v1-2/data", ".txt")),
         ("a.tar.gz", ("a.tar", ".gz")),
         (".bashrc", ("bashrc", ".txt")),
+        ("x/Page.HTML", ("x/Page.HTML", ".txt")),
+        ("a.xht", ("a.xht", ".txt")),
+        ("a.mjs", ("a.mjs", ".txt")),
+        ("a.svgz", ("a.svgz", ".txt")),
+        ("a.svg", ("a", ".svg")),
+        ("a.html.", ("a.html", ".txt")),
+        ("a.html/b.pdf", ("a-html/b", ".pdf")),
     ],
 )
 def test_every_file_has_an_extension(name: str, parts: tuple[str, str]) -> None:

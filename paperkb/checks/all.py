@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from paperkb.checks.duplicates import check_ids, check_keys
 from paperkb.checks.links import check_links
 from paperkb.checks.notes import check_files, check_notes
+from paperkb.checks.publish import check_attachments, check_withheld
 from paperkb.graph.network import ReferenceGraph
 from paperkb.library.library import Library
 from paperkb.model import Problem
@@ -19,6 +20,8 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_keys,
     check_ids,
+    check_withheld,
+    check_attachments,
 )
 
 

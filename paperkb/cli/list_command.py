@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.output import counted, plain, print_json, print_table, styled
-from paperkb.cli.query import read_query
+from paperkb.cli.query import read_query, say_cut
 from paperkb.cli.records import note_record
 from paperkb.cli.vault import open_vault
 
@@ -42,10 +42,12 @@ def command(context: click.Context, query: tuple[str, ...], as_json: bool, null:
 
 def _found(library: Library, query: str, lines: list[NoteLine]) -> list[NoteLine]:
     """Those lines that a query finds, in their order or in that for which it asks."""
-    from paperkb.library.find import find_notes
+    from paperkb.library.find import find
 
     parsed = read_query(query)
-    found = [note.key for note in find_notes(library, query)]
+    notes, cut = find(library, query)
+    say_cut(cut)
+    found = [note.key for note in notes]
     by_key = {line.key: line for line in lines}
     if parsed.sort != "relevance":
         return [by_key[key] for key in found]

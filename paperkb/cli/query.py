@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import click
+
+from paperkb.cli.output import plain
 from paperkb.cli.vault import USAGE, fail
 
 if TYPE_CHECKING:
@@ -19,3 +23,15 @@ def read_query(text: str) -> Query:
     except QueryError as error:
         mark = f"{text}\n  {' ' * error.place}^"
         fail(f"the query is malformed: {error.message}", USAGE, mark)
+
+
+def say_cut(prefixes: Iterable[str]) -> None:
+    """Say on stderr of which prefixes not all words were looked for."""
+    from paperkb.search.engine import MOST_LONGER
+
+    for prefix in prefixes:
+        click.echo(
+            f"{plain(prefix)}* stands for the first {MOST_LONGER} words that begin so;"
+            " more letters find the others",
+            err=True,
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.output import counted, plain, print_json, styled
-from paperkb.cli.query import read_query
+from paperkb.cli.query import read_query, say_cut
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
@@ -45,35 +45,36 @@ def command(
     has:code|pdf|tldr|note cites:KEY citedby:KEY added:>2026-01;
     sort:year|added|rating|title|cited. See docs/search.md.
     """
-    from paperkb.library.find import find_notes, found_record
+    from paperkb.library.find import find, found_record
 
     text = " ".join(query)
     read_query(text)
     library = open_vault(context).library()
-    hits = find_notes(library, text)
+    hits, cut = find(library, text)
     shown = hits[:limit]
     if as_json or form == "json":
-        print_json([found_record(hit, text) for hit in shown])
-        return
-    if null or form == "paths":
+        print_json([found_record(hit) for hit in shown])
+    elif null or form == "paths":
         end = "\0" if null else "\n"
         click.echo("".join(f"{hit.note.path}{end}" for hit in shown), nl=False)
     elif form == "keys":
         click.echo("".join(f"{hit.note.key}\n" for hit in shown), nl=False)
     else:
         for hit in shown:
-            _print(hit, text)
+            _print(hit)
+    say_cut(cut)
+    if as_json or form == "json":
+        return
     more = f" of {len(hits):,}" if len(hits) > len(shown) else ""
     click.echo(f"{counted(len(shown), 'note')}{more}", err=True)
 
 
-def _print(hit: FoundNote, query: str) -> None:
+def _print(hit: FoundNote) -> None:
     work = hit.note.work
     head = f"{work.year or '—'}  {styled(plain(hit.key), bold=True)}"
     click.echo(f"{head}  {plain(work.title)}")
-    pieces = hit.snippet(query)
-    if pieces:
+    if hit.snippet:
         marked = (
-            styled(plain(text), bold=True) if match else plain(text) for text, match in pieces
+            styled(plain(text), bold=True) if match else plain(text) for text, match in hit.snippet
         )
         click.echo(f"      {''.join(marked)}")

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """One link from a note to a work; ``source`` and ``target`` are keys."""
+    """One link from a note to a work; ``source`` and ``target`` are keys, ``words`` what the link
+    shows."""
 
     source: str
     target: str
     kind: str
     place: Place
     sentence: str
+    words: str
 
 
 class Unresolved(NamedTuple):
@@ -113,8 +115,9 @@ def is_handle(link: Link) -> bool:
 
 def _reference(row: LinkedRow) -> Reference:
     return Reference(
-        row.source, row.target, row.kind, Place(row.path, row.line, row.column), row.sentence
-    )
+        row.source, row.target, row.kind, Place(row.path, row.line, row.column),
+        row.sentence, row.words,
+    )  # fmt: skip
 
 
 def _grouped(rows: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:

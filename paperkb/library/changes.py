@@ -34,6 +34,8 @@ class Changes:
         """Names of these kinds were taken or given up."""
         for kind, name in names:
             self.touch("name", kind, name)
+            if kind in ("alias", "id"):
+                self.touch("redirects")
 
     @property
     def generation(self) -> int:

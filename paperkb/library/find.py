@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from paperkb.library.library import Library
 from paperkb.library.search_source import IndexSource
 from paperkb.model import Note
-from paperkb.search.engine import search
-from paperkb.search.query import parse_query
-from paperkb.search.snippet import Pieces, snippet
+from paperkb.search.engine import answer
+from paperkb.search.query import Node, parse_query
+from paperkb.search.snippet import Pieces, snippet, snippet_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundNote:
-    """A note that a query found."""
+    """A note that a query found; ``root`` is what was asked for."""
 
     key: str
     score: float
     library: Library
+    root: Node
 
-    @property
+    @cached_property
     def note(self) -> Note:
         """The note itself."""
         note = self.library.note(self.key)
         assert note is not None, self.key
         return note
 
-    def snippet(self, query: str) -> Pieces:
-        """Where it matches: its TL;DR or text, in pieces."""
-        root = parse_query(query).root
-        body = self.library.body(self.note)
-        texts = (self.note.fields.tldr, f"{body.abstract} {body.text}")
-        made = [snippet(text, root) for text in texts if text.strip()]
-        marked = [pieces for pieces in made if any(is_match for _, is_match in pieces)]
-        return (marked or made or [[]])[0]
+    @cached_property
+    def snippet(self) -> Pieces:
+        """The part of its text that matches best."""
+        return snippet(shown_text(self.library, self.note), self.root)
 
 
-def find_notes(library: Library, query: str) -> list[FoundNote]:
-    """All notes that a query finds, the best first.
+class Found(NamedTuple):
+    """The notes that a query finds, the best first. ``cut``: the prefixes in it of which not all
+    words were looked for."""
+
+    notes: list[FoundNote]
+    cut: tuple[str, ...]
+
+
+def find(library: Library, query: str) -> Found:
+    """What a query finds.
 
     Raises:
         QueryError: the query is malformed.
@@ -47,10 +53,22 @@ def find_notes(library: Library, query: str) -> list[FoundNote]:
     parsed = parse_query(query)
     source = IndexSource(library.index, is_public=library.is_public)
     keys = source.keys
-    return [FoundNote(keys[hit.number], hit.score, library) for hit in search(source, parsed)]
+    hits, cut = answer(source, parsed)
+    return Found([FoundNote(keys[n], score, library, parsed.root) for n, score in hits], cut)
 
 
-def found_record(found: FoundNote, query: str) -> dict[str, Any]:
+def find_notes(library: Library, query: str) -> list[FoundNote]:
+    """The notes that a query finds, as ``find`` has them."""
+    return find(library, query).notes
+
+
+def shown_text(library: Library, note: Note) -> str:
+    """The text of a note of which a search shows a part."""
+    body = library.body(note)
+    return snippet_text((note.fields.tldr, note.work.abstract, body.abstract, body.text))
+
+
+def found_record(found: FoundNote) -> dict[str, Any]:
     """A found note as ``--json`` prints it."""
     work = found.note.work
     return {
@@ -60,5 +78,5 @@ def found_record(found: FoundNote, query: str) -> dict[str, Any]:
         "year": work.year,
         "path": found.note.path,
         "score": found.score,
-        "snippet": "".join(piece for piece, _ in found.snippet(query)),
+        "snippet": "".join(piece for piece, _ in found.snippet),
     }

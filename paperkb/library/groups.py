@@ -155,3 +155,11 @@ def levels(name: str) -> list[str]:
     """A nested label and what it is nested in: ``a/b`` is in ``a``."""
     parts = name.split("/")
     return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+def newest_first(index: Index, seen: str) -> list[Member]:
+    """All notes of which an SQL condition holds, the latest paper first; without a year still comes
+    last."""
+    query = f"select key, year from note where {seen} and year is"
+    dated = index.rows(f"{query} not null order by position desc")
+    return [Member(*row) for row in (*dated, *index.rows(f"{query} null order by position"))]

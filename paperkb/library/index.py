@@ -198,7 +198,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma temp_store = memory")
-        connection.execute("pragma mmap_size = 1073741824")
+        # 32 MiB of pages a process, however large the vault; no faster with the file mapped.
+        connection.execute("pragma cache_size = -32768")
         (version,) = connection.execute("pragma user_version").fetchone()
         if version == 0:
             connection.executescript(f"begin immediate;{TABLES}commit;")

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 
 from paperkb.library.index import Index, decode
 from paperkb.library.names import without_extension
+from paperkb.library.rows import INTRODUCTION as KEY
 from paperkb.library.rows import page_address
 from paperkb.model import Fields, Note, ParsedNote
 
 FOLDER = "topics/"
-KEY = "\x1ftopic:"
-"""What the keys of introductions begin with; those of notes never do, and no group has them."""
 
 
 def is_candidate(path: str) -> bool:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
-from paperkb.library.groups import Groups, Member
+from paperkb.library.catalogue import CatalogueRow
+from paperkb.library.groups import Groups, Member, newest_first
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
-from paperkb.library.rows import Bibliography, Record, resolution_of
+from paperkb.library.related import Related
+from paperkb.library.rows import Bibliography, Record, link_table, resolution_of
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
 
@@ -24,7 +27,8 @@ _NOTE = "select key, path, text, record from note"
 
 
 class LinkedRow(NamedTuple):
-    """A link that leads to a work, as the index has it; ``path`` is that of its note."""
+    """A link that leads to a work, as the index has it; ``path`` is that of its note, ``words``
+    what the link shows."""
 
     source: str
     path: str
@@ -33,6 +37,7 @@ class LinkedRow(NamedTuple):
     line: int
     column: int
     sentence: str
+    words: str
 
 
 class NoteLine(NamedTuple):
@@ -109,6 +114,30 @@ class Library(Groups):
         query = f"select key, status, added, active from note where {self._seen} and active <> ''"
         return [Dated(*row) for row in self.index.rows(f"{query} order by key")]
 
+    def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
+        """Those of a group, the last ones first, and no more than ``most``."""
+        group = "select key from label where kind = ? and folded = ?"
+        query = f"select key, status, added, active from note where key in ({group})"
+        query += f" and {self._seen} and active <> '' order by active desc, key desc limit ?"
+        return [Dated(*row) for row in self.index.rows(query, kind, name, most)]
+
+    def redirects(self, kind: str) -> list[tuple[str, str]]:
+        """(name, key) of what each note alone is called, by ``alias`` or ``id``, in the order of
+        the names. Aliases are folded."""
+        query = (
+            "select name, min(name.key) from name join note on note.key = name.key"
+            f" where kind = ? and {self._seen} group by name having count(*) = 1 order by name"
+        )
+        return [(name, key) for name, key in self.index.rows(query, kind)]
+
+    def catalogue(self) -> list[CatalogueRow]:
+        """What files about all papers say of each note, in the order of their keys."""
+        query = "select catalogue.* from catalogue join note using (key)"
+        return [
+            CatalogueRow(*row)
+            for row in self.index.rows(f"{query} where {self._seen} order by catalogue.key")
+        ]
+
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
         query = f"select status, count(*) from note where {self._seen} and status <> ''"
@@ -150,7 +179,7 @@ class Library(Groups):
     @cached_property
     def known(self) -> tuple[KnownWork, ...]:
         """Papers without a note, in the order of the bibliographies."""
-        rows = self.index.rows("select work from known order by rank")
+        rows = self.index.rows(f"select work from known where {self._cited} order by rank")
         return tuple(decode(blob, KnownWork) for (blob,) in rows)
 
     @cached_property
@@ -165,7 +194,7 @@ class Library(Groups):
 
     def known_work(self, key: str) -> Work | None:
         """The paper of a citation key that has no note."""
-        blob = self.index.value("select work from known where key = ?", key)
+        blob = self.index.value(f"select work from known where key = ? and {self._cited}", key)
         if blob is None:
             return None
         known: KnownWork = decode(blob, KnownWork)
@@ -201,14 +230,17 @@ class Library(Groups):
 
     def resolutions_of(self, key: str) -> tuple[Resolution, ...]:
         """Where the links of one note lead."""
-        query = f"select outcome, target, anchor from link where source = ? and {self._audience}"
+        query = f"from {link_table(key)} where source = ? and {self._audience}"
         return tuple(
-            resolution_of(*row) for row in self.index.rows(f"{query} order by ordinal", key)
+            resolution_of(*row)
+            for row in self.index.rows(
+                f"select outcome, target, anchor {query} order by ordinal", key
+            )
         )
 
     def references(self, *, source: str = "", target: str = "") -> list[LinkedRow]:
         """Links that lead to a work, in the order of the files: all, or those of one end."""
-        columns = "source, path, target, link.kind, line, column, sentence"
+        columns = "source, path, target, link.kind, line, column, sentence, words"
         where = " and source = ?" * bool(source) + " and target = ?" * bool(target)
         query = (
             f"select {columns} from link join note on note.key = source"
@@ -220,8 +252,7 @@ class Library(Groups):
     def count_references(self) -> int:
         """The number of links that lead to works."""
         query = (
-            "select count(*) from link join note on note.key = source"
-            f" where outcome in ('found', 'known') and {self._audience}"
+            f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"
         )
         return int(self.index.value(query))
 
@@ -234,8 +265,26 @@ class Library(Groups):
 
     def linked_files(self) -> list[str]:
         """The paths of files that some note links to."""
-        query = f"select distinct target from link where outcome = 'file' and {self._audience}"
-        return [path for (path,) in self.index.rows(f"{query} order by target")]
+        where = f"where outcome = 'file' and {self._audience}"
+        query = f"select target from link {where} union select target from introduction_link"
+        return [path for (path,) in self.index.rows(f"{query} {where} order by target")]
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to a public note."""
+        blob = self.index.value("select list from related where key = ?", key)
+        found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
+        return found
+
+    def fame(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two: 1 for one, 2 up to three. Works that
+        nobody cites are left out."""
+        query = (
+            "select target, count(distinct source) from link"
+            " where target in (select value from json_each(?)) and source <> target"
+            f" and outcome in ('found', 'known') and {self._audience} group by target"
+        )
+        rows = self.index.rows(query, json.dumps([*keys]))
+        return {target: times.bit_length() for target, times in rows}
 
     # Search
 
@@ -282,6 +331,14 @@ class Library(Groups):
         return "private = 0" if self.is_public else "1"
 
     @property
+    def _cited(self) -> str:
+        """Of a bibliography, only what public notes cite is public."""
+        if not self.is_public:
+            return "1"
+        link = f"target = known.key and outcome = 'known' and {self._audience}"
+        return f"exists (select 1 from link where {link})"
+
+    @property
     def _audience(self) -> str:
         return f"audience <> {PRIVATE_ONLY if self.is_public else PUBLIC_ONLY}"
 
@@ -302,14 +359,6 @@ class Library(Groups):
     def _named(self, kind: str, name: str) -> tuple[Note, ...]:
         keys = "select key from name where kind = ? and name = ?"
         return self._notes(f"where key in ({keys}) and {self._seen} order by path", kind, name)
-
-
-def newest_first(index: Index, seen: str) -> list[Member]:
-    """All notes of which an SQL condition holds, the latest paper first; without a year still comes
-    last."""
-    query = f"select key, year from note where {seen} and year is"
-    dated = index.rows(f"{query} not null order by position desc")
-    return [Member(*row) for row in (*dated, *index.rows(f"{query} null order by position"))]
 
 
 def _present(blob: bytes | None) -> bytes:

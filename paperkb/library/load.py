@@ -13,6 +13,7 @@ from paperkb.library.discover import Discovered, discover
 from paperkb.library.index import Index, IndexBusy
 from paperkb.library.library import Library
 from paperkb.library.names import keyed
+from paperkb.library.withheld import Withheld
 from paperkb.model import Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.watch import SILENT, Watch
@@ -61,7 +62,8 @@ def refresh(
     found = discover(root, settings)
     problems = list(found.problems)
     parse_settings = ParseSettings(settings.macros, settings.extra_fields)
-    listing = _digest(found, parse_settings)
+    withheld = Withheld(settings.withheld)
+    listing = _digest(found, parse_settings, withheld)
     if index.state("listing") == listing:
         return problems
     from paperkb.library.parse_files import read_contents  # noqa: PLC0415 - only after a change
@@ -69,13 +71,15 @@ def refresh(
     contents = read_contents(found, parse_settings, index, problems, workers, watch)
     with index.transaction():
         if index.state("listing") != listing:  # nobody else was faster
-            _store(index, found, contents, watch)
+            _store(index, found, contents, withheld, watch)
             is_lasting = contents.settled and len(problems) == len(found.problems)
             index.set_state("listing", listing if is_lasting else "")
     return problems
 
 
-def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) -> None:
+def _store(
+    index: Index, found: Discovered, contents: Contents, withheld: Withheld, watch: Watch
+) -> None:
     from paperkb.library.introductions import (  # noqa: PLC0415 - only after a change
         find_introductions,
     )
@@ -109,6 +113,7 @@ def _store(index: Index, found: Discovered, contents: Contents, watch: Watch) ->
         {address: (path, texts[path]) for address, path in introductions.items()},
         others,
         contents.entries,
+        withheld,
     )
     index.set_state("bibliographies", as_before)
     odd = {entry.path: entry.full for entry in (*found.notes, *others)
@@ -131,10 +136,10 @@ def _drop_unused(index: Index, changes: int) -> None:
         index.write(f"delete from parsed where key not in ({used})", [()])
 
 
-def _digest(found: Discovered, settings: ParseSettings) -> str:
+def _digest(found: Discovered, settings: ParseSettings, withheld: Withheld) -> str:
     """A hash of all that a listing shows: the same digest, the same library."""
     entries = (*found.notes, *found.bibliographies, *found.others)
-    text = repr((PARSER_VERSION, settings)) + "".join(
+    text = repr((PARSER_VERSION, settings, withheld)) + "".join(
         f"\0{entry.full}\0{entry.size} {entry.mtime_ns} {entry.inode}" for entry in entries
     )
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

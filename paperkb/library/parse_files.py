@@ -20,6 +20,7 @@ from paperkb.library.introductions import is_candidate
 from paperkb.model import Fields, NoteBody, ParsedNote, Problem
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
+from paperkb.search.telling import telling_words
 from paperkb.watch import Watch
 from paperkb.workers import Workers, chunks
 
@@ -110,7 +111,7 @@ def read_contents(
                 continue
             known.add(key)
             if entry.path in bibliographies:
-                _store(index, [(key, _parse_bibliography(data, entry.path), b"")])
+                _store(index, [(key, _parse_bibliography(data, entry.path), b"", b"")])
             else:
                 read_from[key] = entry.path
                 yield key, data
@@ -120,17 +121,17 @@ def read_contents(
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
         for batch in chunks(several.map(parse_chunk, tasks), _BATCH):
             parsed = list(itertools.chain.from_iterable(batch))
-            for key, _, _, packed in parsed:
+            for key, _, _, _, packed in parsed:
                 fresh.take(read_from.pop(key), key, packed)
-            _store(index, (row[:3] for row in parsed))
+            _store(index, (row[:4] for row in parsed))
     rows |= new
     gone = tuple(stored.keys() - {entry.path for entry in entries})
     return Contents(rows, new, gone, all(row.is_settled for row in rows.values()), fresh)
 
 
-Parsed = tuple[bytes, bytes, bytes, bytes]
-"""Key, note, body, and the entries by which search finds the note, each packed. No entries: they
-are those of the file's name too, since the note has no title."""
+Parsed = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Key, note, body, telling words, and the entries by which search finds the note, each packed. No
+words and entries: they are those of the file's name too, since the note has no title."""
 
 
 def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Parsed]:
@@ -140,10 +141,12 @@ def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> li
     results = []
     for key, data in task[0]:
         note = parse_note(data, task[1])
-        entries = b""
+        words = entries = b""
         if note.fields.work.title:
-            entries = encode(text_entries(texts_of(note.fields, note, note.body)))
-        results.append((key, encode(replace(note, body=NoteBody())), encode(note.body), entries))
+            texts = texts_of(note.fields, note, note.body)
+            words, entries = encode(telling_words(texts)), encode(text_entries(texts))
+        plain = encode(replace(note, body=NoteBody()))
+        results.append((key, plain, encode(note.body), words, entries))
     return results
 
 
@@ -205,6 +208,6 @@ def _is_given(workers: Workers) -> bool:
     return workers.here() is not workers
 
 
-def _store(index: Index, results: Iterable[tuple[bytes, bytes, bytes]]) -> None:
+def _store(index: Index, results: Iterable[tuple[bytes, bytes, bytes, bytes]]) -> None:
     with index.transaction():
-        index.write("insert or replace into parsed values (?, ?, ?)", results)
+        index.write("insert or replace into parsed values (?, ?, ?, ?)", results)

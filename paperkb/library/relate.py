@@ -7,6 +7,8 @@ each was last touched.
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from paperkb.library.changes import Changes
@@ -17,7 +19,16 @@ from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
+from paperkb.library.relate_related import RelatedRows
+from paperkb.library.rows import INTRODUCTION as KEY
+from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
+
+FOLLOWING = (
+    "note", "label", "link", "reads", "posting", "known", "name", "attachment",
+    "related", "telling", "catalogue", "introduction", "introduction_link",
+)  # fmt: skip
+"""The tables that follow from the files."""
 
 
 def relate(
@@ -28,23 +39,25 @@ def relate(
     introductions: Mapping[str, tuple[str, bytes]],
     attachments: Sequence[FileEntry],
     entries: FreshEntries,
+    withheld: Withheld = Withheld(),
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.
-    ``introductions``: address of a topic → path and key of the parse result.
-    ``entries`` are those of search, as far as they are at hand."""
+    ``introductions``: address of a topic → path and key of the parse result. ``entries`` are those
+    of search, as far as they are at hand; ``withheld`` is what must not be published."""
     before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in ("note", "label", "link", "reads", "posting", "known", "name", "attachment",
-                      "introduction"):  # fmt: skip
+        for table in FOLLOWING:
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
         before = {}
     now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
-    changed = [note for note in notes if before.get(note.key) != now[note.key]]
+    was_withheld = Withheld(tuple(json.loads(index.state("withheld") or "[]")))
+    moved = _turned(index, was_withheld, withheld)
+    changed = [n for n in notes if before.get(n.key) != now[n.key] or n.key in moved]
     changes = Changes(index, watch, is_first=not before)
     if changes.is_first:  # postings are sorted by number: so they come in order
         changed.sort(key=lambda note: numbers[note.key])
@@ -54,8 +67,10 @@ def relate(
     ):
         entries.forget()
     postings = PostingRows(changes, entries.came)
-    rows, others = NoteRows(changes, postings, entries), OtherRows(changes)
-    links = LinkRows(changes, postings)
+    related = RelatedRows(changes)
+    rows = NoteRows(changes, postings, related, entries, withheld)
+    others = OtherRows(changes)
+    links = LinkRows(changes, postings, related, withheld)
     with watch.step("relate", len(changed)):
         for key in before.keys() - now.keys():
             links.replace(key, [])
@@ -65,14 +80,32 @@ def relate(
             watch.advance()
         if bibliographies is not None:
             others.put_known(bibliographies)
-        gone, new = others.put_introductions(introductions)
+        gone, new = others.put_introductions(introductions, withheld)
         for key in gone:
             links.replace(key, [])
         others.put_attachments(attachments)
         rows.parts.touch()
     stale = {note.key for note in changed} | new | changes.readers()
+    if withheld != was_withheld:  # files and bibliographies may be withheld too
+        stale = {*now, *(KEY + address for address in introductions)}
+        index.set_state("withheld", json.dumps(withheld.patterns))
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
+    related.write()
     changes.record()
+
+
+def _turned(index: Index, before: Withheld, now: Withheld) -> set[str]:
+    """The keys of notes that are withheld by one of two settings and not by the other."""
+    if before == now:
+        return set()
+    tags: dict[str, list[str]] = defaultdict(list)
+    for key, tag in index.rows("select key, folded from label where kind = 'tag'"):
+        tags[key].append(tag)
+    return {
+        key
+        for key, path in index.rows("select key, path from note")
+        if before.note(path, tags[key]) != now.note(path, tags[key])
+    }

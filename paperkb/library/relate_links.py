@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from paperkb.library.cells import packed
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode
-from paperkb.library.introductions import KEY
 from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
-from paperkb.library.rows import LinkRow, Record, link_rows
+from paperkb.library.rows import INTRODUCTION as KEY
+from paperkb.library.rows import LinkRow, Record, Unpublished, link_rows, link_table, published
 from paperkb.library.tables import PRIVATE_ONLY
-from paperkb.model import Ambiguous, Found, Note, ParsedNote, Resolution
+from paperkb.library.withheld import Withheld
+from paperkb.model import Ambiguous, Found, FoundFile, Hidden, Known, Note, ParsedNote, Resolution
 from paperkb.search.terms import folded
 
 PRELOAD_FROM = 50
@@ -24,9 +28,17 @@ PRELOAD_FROM = 50
 class LinkRows:
     """Resolves the links of notes, and stores where they lead."""
 
-    def __init__(self, changes: Changes, postings: PostingRows) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        postings: PostingRows,
+        related: RelatedRows,
+        withheld: Withheld = Withheld(),
+    ) -> None:
         self.changes = changes
         self.postings = postings
+        self.related = related
+        self.withheld = withheld
         self.index: Index = changes.index
 
     def resolve(self, keys: Sequence[str]) -> None:
@@ -39,22 +51,44 @@ class LinkRows:
             note, parsed = self._note(key)
             lookup.reads.clear()
             found = [resolver.resolve(link, note) for link in parsed.links]
-            rows = link_rows(note, parsed.links, found, private & _targets(found))
+            unpublished = self._unpublished(found, private)
+            public = [published(resolution, unpublished) for resolution in found]
+            for at, link in enumerate(parsed.links):
+                if public[at] == Hidden() and link.identifier:
+                    # The address of a paper tells nothing of whether there is a note about it.
+                    known = resolver.known_by(link.identifier)
+                    public[at] = published(known, self._unpublished([known], private))
+            rows = link_rows(note, parsed.links, found, public)
             self.replace(key, rows)
             self.index.write(
                 "insert or replace into reads values (?, ?)", [(key, packed(lookup.reads))]
             )
             self.changes.watch.advance()
 
+    def _unpublished(self, found: Sequence[Resolution], private: frozenset[str]) -> Unpublished:
+        """What is not published of what some links lead to."""
+        notes = private & _targets(found)
+        if not self.withheld.patterns:
+            return Unpublished(notes)
+        known = {r.key for r in found if isinstance(r, Known)} & self._withheld_known
+        files = (r.path for r in found if isinstance(r, FoundFile))
+        return Unpublished(notes, frozenset(known), frozenset(filter(self.withheld.file, files)))
+
+    @cached_property
+    def _withheld_known(self) -> set[str]:
+        rows = self.index.rows("select key, rank from known")
+        return {key for key, rank in rows if self.withheld.file(rank.partition("\x1f")[0])}
+
     def _note(self, key: str) -> tuple[Note, ParsedNote]:
         if key.startswith(KEY):
             query = (
-                "select path, text, parsed.note from introduction"
+                "select path, text, private, parsed.note from introduction"
                 " join parsed on parsed.key = text where address = ?"
             )
-            ((path, text, blob),) = self.index.rows(query, key.removeprefix(KEY))
+            ((path, text, private, blob),) = self.index.rows(query, key.removeprefix(KEY))
             introduction: ParsedNote = decode(blob, ParsedNote)
-            return Note(key, path, introduction.fields, (), text), introduction
+            fields = replace(introduction.fields, private=bool(private))
+            return Note(key, path, fields, (), text), introduction
         query = (
             "select path, text, record, parsed.note from note"
             " join parsed on parsed.key = text where note.key = ?"
@@ -63,16 +97,17 @@ class LinkRows:
         return Note(key, path, *_fields_and_tags(record), text), decode(blob, ParsedNote)
 
     def replace(self, source: str, rows: Sequence[LinkRow]) -> None:
-        columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence"
+        columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence, words"
+        table = link_table(source)
         old: list[LinkRow] = []
         if not self.changes.is_first:
-            query = f"select {columns} from link where source = ? order by ordinal, audience"
+            query = f"select {columns} from {table} where source = ? order by ordinal, audience"
             old = [LinkRow(*row) for row in self.index.rows(query, source)]
             if old == list(rows):
                 return
-            self.index.write("delete from link where source = ?", [(source,)])
+            self.index.write(f"delete from {table} where source = ?", [(source,)])
         self.index.write(
-            "insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((source, *row) for row in rows),
         )
         self._put_citations(source, old, rows)
@@ -84,10 +119,12 @@ class LinkRows:
         if source.startswith(KEY):
             return  # an introduction is no paper
         before, after = _cited(source, old), _cited(source, new)
+        self.related.put_links(source, before, after)
         numbers = self.changes.numbers
         cited_by = [f"citedby:{folded(source)}"]
         for targets, put in (
-            (before - after, self.postings.remove), (after - before, self.postings.add_facts)
+            (before.keys() - after.keys(), self.postings.remove),
+            (after.keys() - before.keys(), self.postings.add_facts),
         ):  # fmt: skip
             put(numbers[source], [f"cites:{folded(target)}" for target in targets])
             for target in targets & numbers.keys():
@@ -135,15 +172,17 @@ def _wanted(rows: Sequence[LinkRow]) -> set[tuple[str, str, str]]:
     }
 
 
-def _cited(source: str, rows: Sequence[LinkRow]) -> set[str]:
-    """The works that a note cites as far as the site tells."""
-    return {
-        row.target
-        for row in rows
-        if row.outcome in ("found", "known")
-        and row.audience != PRIVATE_ONLY
-        and row.target != source
-    }
+def _cited(source: str, rows: Sequence[LinkRow]) -> dict[str, bool]:
+    """The works that a note cites as far as the site tells, and whether each has a note."""
+    works: dict[str, bool] = {}
+    for row in rows:
+        if (
+            row.outcome in ("found", "known")
+            and row.audience != PRIVATE_ONLY
+            and row.target != source
+        ):
+            works[row.target] = works.get(row.target, False) or row.outcome == "found"
+    return works
 
 
 def _targets(found: Iterable[Resolution]) -> frozenset[str]:

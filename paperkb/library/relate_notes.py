@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from typing import Any, NamedTuple
 
+from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.parse_files import texts_of
 from paperkb.library.postings import PostingRows
 from paperkb.library.relate_parts import ListParts
+from paperkb.library.relate_related import RelatedRows
 from paperkb.library.rows import (
     LabelRow,
     label_rows,
@@ -20,12 +22,17 @@ from paperkb.library.rows import (
     page_address,
 )
 from paperkb.library.shelves import ALL, position
+from paperkb.library.withheld import Withheld
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.search.document import Entries, facts, text_entries
+from paperkb.search.telling import telling_words
 from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
 """Entry → hit and packed places, as in ``Entries``."""
+_WAS = "path, text, private, position, record, facts, active"
+_ACTIVE = 7
+"""The place of the date in a row of ``note``."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -40,33 +47,44 @@ class NoteFile(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(self, changes: Changes, postings: PostingRows, entries: FreshEntries) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        postings: PostingRows,
+        related: RelatedRows,
+        entries: FreshEntries,
+        withheld: Withheld = Withheld(),
+    ) -> None:
         """``entries``: those of texts that were parsed just now; they are used up."""
         self.entries = entries
+        self.withheld = withheld
         self.changes = changes
         self.postings = postings
         self.parts = ListParts(changes)
+        self.related = related
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
         """Make a note's rows those of its file."""
-        blob = self.index.value("select note from parsed where key = ?", file.text)
+        query = "select note, words from parsed where key = ?"
+        ((blob, words),) = self.index.rows(query, file.text)
         parsed = decode(blob, ParsedNote)
-        note = note_of(file.key, file.path, file.text, parsed)
+        note = note_of(file.key, file.path, file.text, parsed, self.withheld)
         record = encode((note.fields, note.tags))
         self.changes.touch("text", note.key)
+        self.changes.touch("texts")
         self.changes.touch("anchors", note.key)
         if is_new:
             old_names: set[tuple[str, str]] = set()
             old_labels: set[LabelRow] = set()
             was: Any = None
+            was_active = ""
             found_by: Found = {}
             old_facts: set[str] = set()
             self._touch_keys()
         else:
-            ((was_path, was_text, was_private, was_position, was, was_facts),) = self.index.rows(
-                "select path, text, private, position, record, facts from note where key = ?",
-                note.key,
+            ((was_path, was_text, was_private, was_position, was, was_facts, was_active),) = (
+                self.index.rows(f"select {_WAS} from note where key = ?", note.key)
             )
             found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
             if was_private != int(note.fields.private):
@@ -80,28 +98,38 @@ class NoteRows:
                 self._drop(note.key)
                 old_names, old_labels, was = set(), set(), None
             elif was_position != position(note):  # its place in every list
-                self.parts.watch([ALL, *{(row.kind, row.folded) for row in old_labels}])
-                for row in old_labels:
-                    self.changes.touch("group", row.kind, row.folded)
+                self.parts.watch([ALL, *{(label.kind, label.folded) for label in old_labels}])
+                for label in old_labels:
+                    self.changes.touch("group", label.kind, label.folded)
         self._put_names(note, old_names)
         self._put_labels(note, label_rows(note, parsed), old_labels)
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
         self._put_postings(note, found_by, old_facts, new_facts)
+        self._put_telling(note, parsed, words)
+        row = note_row(note, record)
+        if row[_ACTIVE] != was_active:
+            self.changes.touch("dates")
+            for label in old_labels:
+                if label.kind == "topic":  # its feed is in order of these dates
+                    self.changes.touch("group", "topic", label.folded)
         if record != was:
             self._touch_work(note.key)
+            self.index.write(
+                "insert or replace into catalogue values (?, ?, ?, ?, ?, ?, ?)",
+                [catalogue_row(note)],
+            )
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
-        shown = note_row(note, record)
         self.index.write(
             f"insert or replace into note values ({', '.join('?' * 18)})",
             [
                 (
-                    *shown[:12],
+                    *row[:12],
                     self.changes.numbers[note.key],
                     encode(sorted(new_facts)),
                     note.fields.rating,
                     folded(note.work.title),
-                    *shown[12:],
+                    *row[12:],
                 )
             ],
         )
@@ -111,6 +139,7 @@ class NoteRows:
         self._touch_keys()
         self.changes.touch_names(self._names(key))
         self.changes.touch("text", key)
+        self.changes.touch("texts")
         self.changes.touch("anchors", key)
         self._touch_work(key)
         self.changes.touch(
@@ -120,8 +149,10 @@ class NoteRows:
             "select path, text, facts from note where key = ?", key
         )
         self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
+        self.related.put_words(key, None)
         self._drop(key)
-        self.index.write("delete from note where key = ?", [(key,)])
+        for table in ("note", "catalogue"):
+            self.index.write(f"delete from {table} where key = ?", [(key,)])
         self.index.write("delete from reads where reader = ?", [(key,)])
 
     def _drop(self, key: str) -> None:
@@ -175,6 +206,15 @@ class NoteRows:
 
     def _remove_postings(self, key: str, old: Found, old_facts: set[str]) -> None:
         self.postings.remove(self.changes.numbers[key], (*old, *old_facts))
+
+    def _put_telling(self, note: Note, parsed: ParsedNote, words: bytes) -> None:
+        if note.fields.private:
+            self.related.put_words(note.key, None)
+            return
+        if not words:  # it is called by its file's name
+            blob = self.index.value("select body from parsed where key = ?", note.text)
+            words = encode(telling_words(texts_of(note.fields, parsed, decode(blob, NoteBody))))
+        self.related.put_words(note.key, words)
 
     # Names
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index, decode, encode
-from paperkb.library.introductions import KEY
 from paperkb.library.names import fold
+from paperkb.library.rows import INTRODUCTION as KEY
 from paperkb.library.rows import Bibliography, file_address
+from paperkb.library.withheld import Withheld
 from paperkb.model import KnownWork, ParsedNote
 
 
@@ -58,12 +59,15 @@ class OtherRows:
             "delete from name where key = ? and kind in ('known', 'known-id')", [(key,)]
         )
 
-    def put_introductions(self, now: Mapping[str, tuple[str, bytes]]) -> tuple[list[str], set[str]]:
+    def put_introductions(
+        self, now: Mapping[str, tuple[str, bytes]], withheld: Withheld
+    ) -> tuple[list[str], set[str]]:
         """Make the introductions those of these topics: address → (path, text). Returns the keys of
         those that are gone, and of those whose links are to be resolved."""
-        query = "select address, path, text from introduction"
-        before = {address: (path, text) for address, path, text in self.index.rows(query)}
-        changed = {address for address in now if before.get(address) != now[address]}
+        query = "select address, path, text, withheld from introduction"
+        before = {address: tuple(row) for address, *row in self.index.rows(query)}
+        states = {a: (*file, int(withheld.file(file[0]))) for a, file in now.items()}
+        changed = {address for address in now if before.get(address) != states[address]}
         gone = before.keys() - now.keys()
         for address in (*changed, *gone):
             self.changes.touch("introduction", address)
@@ -71,12 +75,12 @@ class OtherRows:
         self.index.write("delete from introduction where address = ?", ((a,) for a in gone))
         self.index.write("delete from reads where reader = ?", ((KEY + a,) for a in gone))
         for address in sorted(changed):
-            path, text = now[address]
+            path, text, is_withheld = states[address]
             blob = self.index.value("select note from parsed where key = ?", text)
             fields = decode(blob, ParsedNote).fields
             self.index.write(
-                "insert or replace into introduction values (?, ?, ?, ?, ?)",
-                [(address, path, text, int(fields.private), fields.tldr)],
+                "insert or replace into introduction values (?, ?, ?, ?, ?, ?)",
+                [(address, path, text, is_withheld, is_withheld or fields.private, fields.tldr)],
             )
         return [KEY + address for address in sorted(gone)], {KEY + address for address in changed}
 

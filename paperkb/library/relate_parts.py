@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from paperkb.library.changes import Changes
-from paperkb.library.groups import Member, levels
-from paperkb.library.library import newest_first
+from paperkb.library.groups import Member, levels, newest_first
 from paperkb.library.shelves import ALL, cut, span
 
 _IN_ORDER = (

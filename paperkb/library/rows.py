@@ -20,6 +20,8 @@ from paperkb.library.names import (
     without_extension,
 )
 from paperkb.library.shelves import position
+from paperkb.library.tables import ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY
+from paperkb.library.withheld import Withheld
 from paperkb.model import (
     Ambiguous,
     Fields,
@@ -44,6 +46,24 @@ Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
 """What a ``.bib`` file gives; stored like a parsed note."""
 Record = tuple[Fields, tuple[str, ...]]
 """What ``note.record`` holds: the fields, and the tags as written."""
+
+
+class Unpublished(NamedTuple):
+    """What links may lead to on this machine and not on the site: keys of private notes, citation
+    keys of withheld bibliographies, paths of withheld files."""
+
+    notes: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+
+
+INTRODUCTION = "\x1ftopic:"
+"""What the keys of introductions begin with (``introductions.py``); those of notes never do."""
+
+
+def link_table(source: str) -> str:
+    """The table that has the links of a note, or of an introduction."""
+    return "introduction_link" if source.startswith(INTRODUCTION) else "link"
 
 
 class LabelRow(NamedTuple):
@@ -71,15 +91,20 @@ class LinkRow(NamedTuple):
     line: int
     column: int
     sentence: str
+    words: str
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What others see of the link: all but its place."""
-        return (self.audience, self.outcome, self.target, self.anchor, self.kind, self.sentence)
+        return (self.audience, self.outcome, self.target, self.anchor, self.kind,
+                self.sentence, self.words)  # fmt: skip
 
 
-def note_of(key: str, path: str, text: bytes, parsed: ParsedNote) -> Note:
-    """A note: what its bytes say, and what only its file's name tells where nothing else told."""
+def note_of(
+    key: str, path: str, text: bytes, parsed: ParsedNote, withheld: Withheld = Withheld()
+) -> Note:
+    """A note: what its bytes say, and what only its file's name tells where nothing else told.
+    One that is ``withheld`` is as private as one that says so itself."""
     fields = parsed.fields
     if not fields.work.title or fields.added is None:
         title, added = read_file_name(stem_of(path))
@@ -90,6 +115,8 @@ def note_of(key: str, path: str, text: bytes, parsed: ParsedNote) -> Note:
     tags: dict[str, str] = {}
     for tag in (*fields.tags, *(hashtag.name for hashtag in parsed.hashtags)):
         tags.setdefault(tag.casefold(), tag)
+    if withheld.note(path, tags.values()):
+        fields = replace(fields, private=True)
     return Note(key, path, fields, tuple(tags.values()), text)
 
 
@@ -142,30 +169,33 @@ def label_rows(note: Note, parsed: ParsedNote) -> set[LabelRow]:
 
 
 def link_rows(
-    note: Note, links: Iterable[Link], found: Iterable[Resolution], private: frozenset[str]
+    note: Note, links: Iterable[Link], found: Iterable[Resolution], public: Iterable[Resolution]
 ) -> list[LinkRow]:
-    """Where the links of a note lead, for those who may know of private notes and for the others.
-    ``private`` are the keys of private notes among the targets."""
+    """Where the links of a note lead: ``found`` for those who may know of private notes, ``public``
+    for the others."""
     rows: list[LinkRow] = []
-    for ordinal, (link, resolution) in enumerate(zip(links, found, strict=True)):
-        public = published(resolution, private)
-        hidden_source = note.fields.private
-        if hidden_source or public != resolution:
-            rows.append(_link_row(note, ordinal, 1, link, resolution))
+    hidden_source = note.fields.private
+    for ordinal, (link, resolution, shown) in enumerate(zip(links, found, public, strict=True)):
+        if hidden_source or shown != resolution:
+            rows.append(_link_row(note, ordinal, PRIVATE_ONLY, link, resolution))
             if not hidden_source:
-                rows.append(_link_row(note, ordinal, 2, link, public))
+                rows.append(_link_row(note, ordinal, PUBLIC_ONLY, link, shown))
         else:
-            rows.append(_link_row(note, ordinal, 0, link, resolution))
+            rows.append(_link_row(note, ordinal, ALWAYS, link, resolution))
     return rows
 
 
-def published(resolution: Resolution, private: frozenset[str]) -> Resolution:
+def published(resolution: Resolution, private: Unpublished) -> Resolution:
     """What a link is on the site, where there are no private notes."""
     match resolution:
-        case Found(key) if key in private:
+        case Found(key) if key in private.notes:
             return Hidden()
-        case Ambiguous(candidates) if private & set(candidates):
-            public = tuple(key for key in candidates if key not in private)
+        case Known(key) if key in private.known:
+            return Hidden()
+        case FoundFile(path) if path in private.files:
+            return Hidden()
+        case Ambiguous(candidates) if private.notes & set(candidates):
+            public = tuple(key for key in candidates if key not in private.notes)
             if not public:
                 return Hidden()
             return Found(public[0]) if len(public) == 1 else Ambiguous(public)
@@ -212,8 +242,9 @@ def _link_row(
 ) -> LinkRow:
     outcome, target, anchor = _outcome(note, link, resolution)
     return LinkRow(
-        ordinal, audience, outcome, target, anchor, link.kind, link.line, link.column, link.sentence
-    )
+        ordinal, audience, outcome, target, anchor, link.kind, link.line, link.column,
+        link.sentence, link.label or link.target,
+    )  # fmt: skip
 
 
 def _outcome(note: Note, link: Link, resolution: Resolution) -> tuple[str, str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate, islice, pairwise
+from typing import Any
 
 from paperkb.library.index import Index
 from paperkb.library.postings import NAMES, StoredPosting
@@ -20,6 +23,8 @@ ORDERS = {
     "cited": "cited desc, key",
 }
 """Each order of all notes, as SQL."""
+HIT = 8
+"""Bytes of a note in a stored posting."""
 
 
 class IndexSource:
@@ -40,6 +45,16 @@ class IndexSource:
         """The number of notes."""
         return int(self._index.value(f"select count(*) from note where {self._seen}"))
 
+    def version(self) -> str:
+        """Another text when there is another note, or one says something else."""
+        hashed = hashlib.blake2b(digest_size=6)
+        query = f"select key, path, hex(text) from note where {self._seen} order by key"
+        for row in self._index.rows(query):
+            hashed.update("\x1f".join((*row, "\x1e")).encode("utf-8", "surrogatepass"))
+        for (key,) in self._index.rows("select key from known order by key"):
+            hashed.update(key.encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()
+
     @cached_property
     def ranks(self) -> dict[int, int]:
         """Number → place in the order of keys."""
@@ -53,17 +68,24 @@ class IndexSource:
     def posting(self, entry: str) -> Posting | None:
         """The notes of an entry, in the order of their keys."""
         stored = self._row(entry)
-        if stored is None:
-            return None
-        ranks = self.ranks
-        rows = sorted(
-            (ranks[number], number, weight)
-            for number, weight in zip(stored.numbers(), stored.weights(), strict=True)
-            if number not in self._hidden
-        )
+        rows = self._in_order(stored.hits) if stored else []
         if not rows:
             return None
-        return Posting(entry, [row[1] for row in rows], [row[2] for row in rows])
+        numbers = self.order("key")
+        return Posting(entry, [numbers[row >> 16] for row in rows], [row & 0xFFFF for row in rows])
+
+    def _in_order(self, hits: Sequence[int]) -> list[int]:
+        """Each note of a posting as its place in the order of keys and, in 16 bits, its weight: one
+        number, as half a million of them are sorted for a thousand notes."""
+        seats = self._seats
+        if self._hidden:
+            hits = [hit for hit in hits if hit >> 32 in seats]
+        return sorted([seats[hit >> 32] | hit >> 16 & 0xFFFF for hit in hits])
+
+    @cached_property
+    def _seats(self) -> dict[int, int]:
+        """Number → place in the order of keys, above 16 bits."""
+        return {number: rank << 16 for number, rank in self.ranks.items()}
 
     def entries(self, prefix: str) -> Sequence[str]:
         """All entries that begin so."""
@@ -72,21 +94,22 @@ class IndexSource:
         found = [entry for (entry,) in rows]
         return [entry for entry in found if self.posting(entry)] if self._hidden else found
 
+    def longer(self, entry: str, most: int) -> Sequence[str]:
+        """The first entries that begin so and go on; of a word, words alone."""
+        words = "" if ":" in entry else "and instr(entry, ':') = 0"
+        query = f"select entry from posting where entry > ? and entry < ? {words} order by entry"
+        if not self._hidden:
+            query += f" limit {most}"
+        rows = (longer for (longer,) in self._index.rows(query, entry, f"{entry}\U0010ffff"))
+        seen = (longer for longer in rows if not self._hidden or self.posting(longer))
+        return list(islice(seen, most))
+
     def places(self, entry: str, number: int) -> Sequence[int]:
         """Where a term stands in a note."""
         stored = self._row(entry)
         if stored is None or number in self._hidden:
             return ()
         return unpack_places(stored.places_of(number))
-
-    def packed_places(self, entry: str) -> bytes:
-        """The places of a posting, in its order, packed; empty if there are none."""
-        stored = self._row(entry)
-        if stored is None or not stored.places:
-            return b""
-        ranks = self.ranks
-        seen = (hit for hit in stored.all() if hit.number not in self._hidden)
-        return b"".join(places for _, places in sorted((ranks[h.number], h.places) for h in seen))
 
     def sizes(self) -> list[tuple[str, int, int, int]]:
         """(entry, number of notes, when it changed, when its places did) of all entries."""
@@ -97,15 +120,47 @@ class IndexSource:
         seen = ((row, self.posting(row[0])) for row in rows)
         return [(row[0], len(p.numbers), *row[2:]) for row, p in seen if p is not None]
 
-    def between(self, start: str, end: str) -> list[str]:
-        """The entries from ``start`` on and before ``end``; to the last one if that is empty."""
-        query = "select entry from posting where entry >= ?"
-        rows = (
-            self._index.rows(f"{query} and entry < ? order by entry", start, end)
-            if end
-            else self._index.rows(f"{query} order by entry", start)
-        )
-        return [entry for (entry,) in rows]
+    def packed_between(self, start: str, end: str) -> Iterator[tuple[str, bytes, array[int]]]:
+        """(entry, notes in the order of their keys, weights) from the entry ``start`` on and before
+        ``end``; to the last if that is empty. Notes are numbers of three bytes, little end first;
+        there are no weights where an entry only filters."""
+        numbers = self._packed_numbers
+        for entry, hits in self._rows_between("entry, hits", start, end):
+            rows = self._in_order(array("Q", hits))
+            if rows:
+                weights = array("H", [row & 0xFFFF for row in rows])
+                packed = b"".join([numbers[row >> 16] for row in rows])
+                yield entry, packed, weights if any(weights) else array("H")
+
+    def places_between(self, start: str, end: str) -> Iterator[tuple[str, bytes]]:
+        """(entry, places of its notes in the order of its posting, packed) of the entries that
+        have any."""
+        seats = self._seats
+        for entry, hits, stored in self._rows_between("entry, hits, places", start, end):
+            places = stored
+            if len(hits) > HIT or self._hidden:
+                numbers = array("Q", hits)
+                ends = [0, *accumulate([hit & 0xFFFF for hit in numbers])]
+                rows = sorted(
+                    [
+                        (seats[hit >> 32], low, high)
+                        for hit, (low, high) in zip(numbers, pairwise(ends), strict=True)
+                        if hit >> 32 in seats
+                    ]
+                )
+                places = b"".join([stored[low:high] for _, low, high in rows])
+            if places:
+                yield entry, places
+
+    @cached_property
+    def _packed_numbers(self) -> list[bytes]:
+        return [number.to_bytes(3, "little") for number in self.order("key")]
+
+    def _rows_between(self, columns: str, start: str, end: str) -> Iterable[tuple[Any, ...]]:
+        query = f"select {columns} from posting where entry >= ?"
+        if end:
+            return self._index.rows(f"{query} and entry < ? order by entry", start, end)
+        return self._index.rows(f"{query} order by entry", start)
 
     def similar(self, length: int) -> Sequence[str]:
         """Terms of titles, authors and tags with so many characters."""
@@ -131,8 +186,7 @@ class IndexSource:
 
     def _read_order(self, name: str) -> Sequence[int]:
         cited = (
-            "(select count(distinct source) from link join note as citing on citing.key = source"
-            " where target = note.key and audience <> 1"
+            "(select count(distinct source) from link where target = note.key and audience <> 1"
             " and outcome = 'found' and source <> note.key)"
         )
         column = f", {cited} as cited" if name == "cited" else ""

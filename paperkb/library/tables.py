@@ -1,15 +1,15 @@
 """The tables of the index. Three layers, each made from the one before:
 
 * ``file`` and ``parsed``: what the files of the vault are, and what parsing made of their bytes;
-* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``, ``posting``: the library that
-  follows;
+* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``, ``posting``,
+  ``telling``, ``related``: the library that follows;
 * ``reads`` and ``cell``: which of these facts something was made from, and when each last changed
   (see ``cells.py``); ``site`` and ``page`` remember that of the pages that were built.
 """
 
 from __future__ import annotations
 
-SCHEMA = 7
+SCHEMA = 12
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -26,7 +26,7 @@ create table if not exists file (
 ) without rowid;
 
 -- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.
-create table if not exists parsed (key blob primary key, note blob, body blob);
+create table if not exists parsed (key blob primary key, note blob, body blob, words blob);
 
 create table if not exists note (
     key text primary key, path text, text blob, title text, year integer, status text,
@@ -37,12 +37,17 @@ create index if not exists note_position on note (private, position);
 create index if not exists note_number on note (number);
 create index if not exists note_address on note (address);
 
+-- What files about all papers say of each note (library/catalogue.py).
+create table if not exists catalogue (
+    key text primary key, bibtex text, csl text, facts text, shelf text, link text, about text
+);
+
 -- Papers without a note, from bibliographies.
 create table if not exists known (key text primary key, rank text, work blob);
 
--- Introductions to topics, by the address of the topic's page; their links are in ``link`` too.
+-- Introductions to topics, by the address of the topic's page; see ``introduction_link``.
 create table if not exists introduction (
-    address text primary key, path text, text blob, private integer, tldr text
+    address text primary key, path text, text blob, withheld integer, private integer, tldr text
 ) without rowid;
 
 -- The day of the first commit of each note, as far as git tells.
@@ -70,7 +75,13 @@ create index if not exists label_address on label (kind, address, private, folde
 -- Every link of every note and where it leads.
 create table if not exists link (
     source text, ordinal integer, audience integer, outcome text, target text, anchor text,
-    kind text, line integer, column integer, sentence text,
+    kind text, line integer, column integer, sentence text, words text,
+    primary key (source, ordinal, audience)
+) without rowid;
+-- Those of introductions, which cite nothing.
+create table if not exists introduction_link (
+    source text, ordinal integer, audience integer, outcome text, target text, anchor text,
+    kind text, line integer, column integer, sentence text, words text,
     primary key (source, ordinal, audience)
 ) without rowid;
 create index if not exists link_target on link (target, outcome);
@@ -79,6 +90,13 @@ create index if not exists link_target on link (target, outcome);
 -- the generations in which a note or weight, and a place, last changed.
 create table if not exists posting (
     entry text primary key, hits blob, places blob, changed integer, moved integer
+) without rowid;
+
+-- Related notes (library/relate_related.py): what each public note says and which notes are close
+-- to it, and the notes of each telling word.
+create table if not exists related (key text primary key, words blob, list blob) without rowid;
+create table if not exists telling (
+    term text, key text, strength integer, primary key (term, key)
 ) without rowid;
 
 create table if not exists reads (reader text primary key, cells blob) without rowid;

@@ -91,6 +91,7 @@ def render_body(body: str, first_line: int, macros: Macros) -> tuple[str, NoteRe
     tokens, state = md.parse(remove_spanning_comments(body), state)
     has_html = _RAW_HTML.search(body) is not None
     renderer = NoteRenderer(locator, macros, protect=has_html)
+    renderer.definitions = state.env.get("ref_links", {})
     _register_plugin_renderers(renderer)
     html = renderer(tokens, state)  # type: ignore[arg-type]  # tokens, as there is no renderer
     if has_html:

@@ -13,6 +13,29 @@ Macros = tuple[tuple[str, str], ...]
 MAX_LENGTH = 20_000
 """Characters of one formula; no honest one is longer."""
 
+_COMMON = {
+    **dict.fromkeys(("mbox", "hbox", "textnormal", "textup", "textsc"), r"\text{#1}"),
+    **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb{#1}"),
+    **dict.fromkeys(("nicefrac", "sfrac"), r"\tfrac{#1}{#2}"),
+    **dict.fromkeys(("ensuremath", "smash"), "{#1}"),
+    "emph": r"\textit{#1}",
+    "pmb": r"\boldsymbol{#1}",
+    "hdots": r"\ldots",
+    "substack": r"\begin{subarray}{c}#1\end{subarray}",
+}
+"""Commands that math-core does not know, by those that it does. A vault's macros go before them."""
+
+_ENVIRONMENTS = {
+    "split": "aligned", "alignedat": "aligned", "smallmatrix": "matrix",
+    "alignat": "align", "flalign": "align", "alignat*": "align*", "flalign*": "align*",
+}  # fmt: skip
+_ENVIRONMENT = re.compile(
+    r"\\(?P<end>begin|end)\{(?P<name>split|smallmatrix|(?:alignat|flalign)\*?|alignedat)\}"
+    r"(?:\s*\{\d+\})?"
+)
+_EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
+_ANGLE = re.compile(r"(\\left|\\right|\\middle)\s*([<>])")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
 # math-core numbers equations only inside numbered environments; `$$ … \\tag{1} $$` is common.
 _TAG = re.compile(r"\\tag(?P<star>\*?)\s*\{(?P<text>[^{}]*)\}")
@@ -26,7 +49,9 @@ class MathError(ValueError):
 
 @lru_cache(maxsize=8)
 def _converter(macros: Macros) -> LatexToMathML:
-    return LatexToMathML(macros=dict(macros), fancy_error=False, allow_unreliable_rendering=True)
+    return LatexToMathML(
+        macros={**_COMMON, **dict(macros)}, fancy_error=False, allow_unreliable_rendering=True
+    )
 
 
 def to_mathml(tex: str, display: bool, macros: Macros = ()) -> str:
@@ -37,13 +62,23 @@ def to_mathml(tex: str, display: bool, macros: Macros = ()) -> str:
     """
     if len(tex) > MAX_LENGTH:
         raise MathError(f"it is longer than {MAX_LENGTH} characters")
-    tex = _TAG.sub(_shown_tag, tex.strip())
+    tex = _known(_TAG.sub(_shown_tag, tex.strip()))
     try:
         made = _converter(macros).convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
         why = re.sub(r"^\d+: ", "", str(error).split("\n", 1)[0])
         raise MathError(why) from error
     return _STYLED.sub(_classed, made)
+
+
+def _known(tex: str) -> str:
+    """A formula in the constructs that math-core knows, of the same look."""
+    if "\\begin" in tex:
+        tex = _ENVIRONMENT.sub(lambda m: rf"\{m['end']}{{{_ENVIRONMENTS[m['name']]}}}", tex)
+        tex = _EQNARRAY.sub(lambda m: rf"\{m[1]}{{array}}" + "{rcl}" * (m[1] == "begin"), tex)
+    if "\\label" in tex:  # nothing on the page refers to a number
+        tex = _LABEL.sub("", tex)
+    return _ANGLE.sub(lambda m: rf"{m[1]}\{'l' if m[2] == '<' else 'r'}angle ", tex)
 
 
 def _classed(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
 from paperkb.notes.parse_settings import ParseSettings
 from paperkb.notes.plain_text import plain_body
+from paperkb.notes.source_text import shared_source
 from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
@@ -39,7 +40,8 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
     front = split_front_matter(decoded.text)
     raw, lines, hashtags = _dialects(list(front.fields), front.body, front.body_line)
     read = read_fields(raw, settings.extra_fields)
-    body_html, rendered = render_body("\n".join(lines), front.body_line, settings.macros)
+    body = "\n".join(lines)
+    body_html, rendered = render_body(body, front.body_line, settings.macros)
     field_links = (
         *_field_links("cites", read.cites, raw, decoded.text),
         *_field_links("related", read.related, raw, decoded.text),
@@ -48,10 +50,13 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
     if not decoded.text.strip():
         problems = (*problems, messages.EMPTY_NOTE.here(1, 1))
     links = (*rendered.links, *field_links)
-    plain = plain_body(body_html, rendered.slots, links)
+    abstract, text = plain_body(body_html, rendered.slots, links)
+    source = shared_source(
+        body, front.body_line, rendered.written, rendered.definitions, f"{abstract} {text}"
+    )
     return ParsedNote(
         fields=read.fields,
-        body=NoteBody(body_html, tuple(rendered.slots), *plain),
+        body=NoteBody(body_html, tuple(rendered.slots), abstract, text, source),
         is_empty=not body_html.strip() and not read.lines,
         links=links,
         hashtags=(*hashtags, *rendered.hashtags),

@@ -28,18 +28,22 @@ def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple
         slot = slots[int(match[1])]
         if slot.tag:
             return f"#{slot.tag}"
-        if slot.html:
+        if slot.html and not (slot.links and _repeats_key(links[slot.links[0]])):
             return _SLOT.sub(filled, slot.html)
         # A bare key is no text: on the page it is the author and the year, or, of a private note,
         # nothing.
         named = (links[index] for index in slot.links)
-        labels = (link.label for link in named if link.kind != "citation")
+        labels = (link.own_label for link in named if link.kind != "citation")
         return html.escape(", ".join(filter(None, labels)))
 
     whole = _SLOT.sub(filled, body)
     abstracts = _ABSTRACT.findall(whole)
     rest = _ABSTRACT.sub(" ", whole) if abstracts else whole
     return "\n".join(map(_plain, abstracts)), _plain(rest)
+
+
+def _repeats_key(link: Link) -> bool:
+    return bool(link.label) and not link.own_label and not link.identifier
 
 
 def _plain(text: str) -> str:

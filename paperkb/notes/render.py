@@ -24,8 +24,9 @@ from paperkb.notes.highlight import highlight
 from paperkb.notes.html_tags import escape_prose
 from paperkb.notes.positions import Locator
 from paperkb.notes.raw_html import rewrite_addresses
-from paperkb.notes.sanitise import is_remote, is_safe_url
+from paperkb.notes.sanitise import is_remote, is_safe_url, with_scheme
 from paperkb.notes.sentences import plain, sentence_at
+from paperkb.notes.source_text import Written
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
@@ -51,9 +52,12 @@ class NoteRenderer(mistune.HTMLRenderer):
         self._macros = macros
         self._protect = protect
         self.links: list[Link] = []
+        self.written: list[Written] = []
+        self.definitions: dict[str, dict[str, str]] = {}
         self.slots: list[Slot] = []
         self.hashtags: list[Hashtag] = []
         self.headings: list[Heading] = []
+        self._sections: list[int] = []
         self.block_ids: list[str] = []
         self.problems: list[Problem] = []
         self._anchors: set[str] = set()
@@ -75,7 +79,8 @@ class NoteRenderer(mistune.HTMLRenderer):
         return self._slot(Slot(html=made)) if self._protect else made
 
     def _add_link(self, reference: Reference, where: Span) -> int:
-        line = where.first_line
+        line, column = where.first_line, self._locator.column(where)
+        self.written.append(Written(line, column, where.source[where.start : where.end]))
         identifier = None
         if reference.kind in ("markdown", "url"):
             identifier = find_identifier(reference.target)
@@ -91,7 +96,7 @@ class NoteRenderer(mistune.HTMLRenderer):
             bare=reference.bare,
             width=reference.width,
             line=line,
-            column=self._locator.column(where),
+            column=column,
             sentence=sentence_at(where.source, where.start, where.end),
         )
         self.links.append(link)
@@ -109,6 +114,7 @@ class NoteRenderer(mistune.HTMLRenderer):
         url: str = token["attrs"]["url"]
         if not is_safe_url(url):
             return f'<span class="unsafe-link">{label}</span>'
+        url = with_scheme(url)
         kind: LinkKind = "url" if is_remote(url) else "markdown"
         where = token.get("span")
         if kind == "url" and (where is None or find_identifier(url) is None):
@@ -190,9 +196,16 @@ class NoteRenderer(mistune.HTMLRenderer):
         text = plain(token.get("source", "")[:MAX_HEADING])
         anchor = self._anchor(text)
         self.headings.append(Heading(level, text, anchor, token.get("line", 0)))
-        # A page has one h1, its title: sections of the body begin below it.
-        tag = f"h{min(level + 1, 6)}"
+        # A page has one h1, its title: sections of the body begin below it, and skip no level.
+        tag = f"h{min(self._depth(level) + 1, 6)}"
         return f'<{tag} id="{html.escape(anchor)}">{label}</{tag}>\n'
+
+    def _depth(self, level: int) -> int:
+        """How deep a section is nested in others, from 1."""
+        while self._sections and self._sections[-1] >= level:
+            self._sections.pop()
+        self._sections.append(level)
+        return len(self._sections)
 
     def _anchor(self, text: str) -> str:
         base = slug(text) or "section"
@@ -256,7 +269,11 @@ class NoteRenderer(mistune.HTMLRenderer):
         text = self.render_tokens(token["children"], state).rstrip()
         back = ""
         if number <= state.env.get(REFERRED, 0):
-            back = f' <a class="footnote-back" href="#fnref-{number}" aria-label="Back">↩</a>'
+            # Screen readers say «back link 1» for this, in their own language.
+            back = (
+                f' <a class="footnote-back" role="doc-backlink" href="#fnref-{number}"'
+                f' aria-label="{number}">↩</a>'
+            )
         text = f"{text[:-4]}{back}</p>" if text.endswith("</p>") else f"{text}{back}"
         return f'<li id="fn-{number}">{text}</li>\n'
 

@@ -71,7 +71,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
     # Remote images would be a request off the site's origin: the reader's to make, by a click.
     if tag == "img" and attribute == "src" and not value.startswith(SLOT_OPEN):
         return None
-    return value
+    return with_scheme(value) if attribute == "href" else value
 
 
 def is_safe_url(url: str) -> bool:
@@ -85,6 +85,11 @@ def is_safe_url(url: str) -> bool:
     if scheme is None:
         return "\\" not in bare[:2]
     return scheme[0][:-1] in SAFE_SCHEMES
+
+
+def with_scheme(url: str) -> str:
+    """An address without a scheme (``//x.org``) would take the page's, which from disk is none."""
+    return f"https:{url}" if url.startswith("//") else url
 
 
 def is_remote(url: str) -> bool:

@@ -125,12 +125,17 @@ def _add(
 
 
 def pack_places(places: Sequence[int]) -> bytes:
-    """Places as varints (LEB128): how many, the first, and the differences."""
+    """Places as they are stored and published; see ``pack_rising``."""
     if len(places) == 1:  # most terms
         return _pack_one(places[0])
+    return pack_rising(places[:MOST_PLACES])
+
+
+def pack_rising(numbers: Sequence[int]) -> bytes:
+    """Numbers from low to high as varints (LEB128): how many, the first, and the differences."""
     made = bytearray()
     before = 0
-    for number in (min(len(places), MOST_PLACES), *places[:MOST_PLACES]):
+    for number in (len(numbers), *numbers):
         value = number - before if made else number
         before = number if made else 0
         while value > 127:
@@ -142,16 +147,11 @@ def pack_places(places: Sequence[int]) -> bytes:
 
 @lru_cache(maxsize=1 << 14)
 def _pack_one(place: int) -> bytes:
-    made = bytearray((1,))
-    while place > 127:
-        made.append(place & 127 | 128)
-        place >>= 7
-    made.append(place)
-    return bytes(made)
+    return pack_rising((place,))
 
 
 def unpack_places(packed: bytes) -> list[int]:
-    """What ``pack_places`` packed."""
+    """What ``pack_places`` or ``pack_rising`` packed."""
     numbers: list[int] = []
     value = shift = 0
     for byte in packed:

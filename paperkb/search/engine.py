@@ -20,6 +20,9 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
 FEW = 3
 """Fewer results than this make the engine think of typos."""
 
+MOST_LONGER = 100
+"""Words that a prefix stands for, beside itself."""
+
 UNSCORED = ("venue:", "via:")
 """Entries of words that only filter."""
 
@@ -34,18 +37,33 @@ class Hit(NamedTuple):
 Scores = dict[int, float]
 
 
+class Answer(NamedTuple):
+    """All notes that match, the best first. ``cut``: the prefixes that more words begin with than
+    were looked for, sorted."""
+
+    hits: list[Hit]
+    cut: tuple[str, ...] = ()
+
+
 def search(source: Source, query: Query) -> list[Hit]:
     """All notes that match, the best first."""
+    return answer(source, query).hits
+
+
+def answer(source: Source, query: Query) -> Answer:
+    """All notes that match, and what was left out."""
     engine = _Engine(source, forgiving=False)
     scores = engine.scores(query.root)
     if len(scores) < FEW and _may_be_mistyped(query.root):
         engine = _Engine(source, forgiving=True)
         scores = engine.scores(query.root)
+    cut = tuple(sorted(engine.cut))
     if query.sort != "relevance":
-        return [Hit(n, rounded(scores[n])) for n in source.order(query.sort) if n in scores]
+        order = source.order(query.sort)
+        return Answer([Hit(n, rounded(scores[n])) for n in order if n in scores], cut)
     rank = {number: place for place, number in enumerate(source.order("key"))}
     hits = (Hit(number, rounded(score)) for number, score in scores.items())
-    return sorted(hits, key=lambda hit: (-hit.score, rank[hit.number]))
+    return Answer(sorted(hits, key=lambda hit: (-hit.score, rank[hit.number])), cut)
 
 
 def _may_be_mistyped(node: Node) -> bool:
@@ -82,6 +100,7 @@ class _Engine:
     def __init__(self, source: Source, *, forgiving: bool) -> None:
         self.source = source
         self.forgiving = forgiving
+        self.cut: set[str] = set()
 
     def scores(self, node: Node) -> Scores:
         match node:
@@ -120,6 +139,7 @@ class _Engine:
         for child in unwanted:
             scores = exact.scores(child)
             found = {n: score for n, score in found.items() if n not in scores}
+        self.cut |= exact.cut
         return found
 
     # Words
@@ -135,11 +155,11 @@ class _Engine:
         if term:
             found.append(self.entry(f"{field}{term}"))
         if words.is_prefix:
-            found += [
-                self.entry(entry, LONGER)
-                for entry in self.source.entries(f"{field}{term}")
-                if entry != f"{field}{term}" and (field or ":" not in entry)
-            ]
+            longer = self.source.longer(f"{field}{term}", MOST_LONGER + 1)
+            found += [self.entry(entry, LONGER) for entry in longer[:MOST_LONGER]]
+            is_asked = not words.is_plain or is_cjk(term)  # and not just a word being typed
+            if len(longer) > MOST_LONGER and is_asked:
+                self.cut.add(f"{field}{term}")
         if self.forgiving and words.is_plain and is_one:
             found += [self.entry(other, worth) for other, worth in self.similar(term)]
         return _best(found)

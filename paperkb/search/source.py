@@ -32,6 +32,11 @@ class Source(Protocol):
         """All entries that begin so, by code point."""
         ...
 
+    def longer(self, entry: str, most: int) -> Sequence[str]:
+        """The first ``most`` entries, by code point, that begin so and go on; of a word without a
+        field, words alone."""
+        ...
+
     def places(self, entry: str, number: int) -> Sequence[int]:
         """Where a term stands in a note, counted in words, from low to high."""
         ...

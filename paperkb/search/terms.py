@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,7 +54,22 @@ def terms(text: str) -> list[Term]:
 
 def words(text: str) -> list[str]:
     """The words of a text, before they are taken apart."""
-    return _WORD.findall(_TEX.sub(" ", _folded_marks(text)))
+    return _split(_folded_marks(text))
+
+
+def words_as_written(text: str) -> list[str]:
+    """The same with their accents, as a reader knows them."""
+    return _split(unicodedata.normalize("NFC", text))
+
+
+def terms_of_written(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """The same of a word with its accents."""
+    return terms_of(_folded_marks(word))[0]
+
+
+def runs(part: str) -> Iterator[re.Match[str]]:
+    """Runs of Chinese, Japanese or Korean signs, and what stands between them."""
+    return _RUNS.finditer(part)
 
 
 def is_cjk(term: str) -> bool:
@@ -61,9 +77,20 @@ def is_cjk(term: str) -> bool:
     return _CJK.match(term) is not None
 
 
+def has_cjk(text: str) -> bool:
+    """Whether a text has such signs."""
+    return _CJK.search(text) is not None
+
+
 def folded(text: str) -> str:
     """A label or key for comparison: composed, lower case, white space single."""
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+@lru_cache(maxsize=64)  # the fields of a note: they are asked for more than once
+def _split(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(_TEX.sub(" ", text))
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

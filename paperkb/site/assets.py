@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paperkb.formats.svg import clean_svg
 from paperkb.site.context import SiteContext
 from paperkb.site.design import static_files, static_versions
 from paperkb.site.page import Page, PageId, PageKind, only
@@ -26,9 +27,12 @@ def plan_attachments(context: SiteContext) -> Iterator[PageId]:
 
 
 def compose_attachment(context: SiteContext, page: PageId) -> Page:
-    """A copy of an attachment."""
+    """A copy of an attachment; of an SVG file, the picture alone."""
     target = context.file_path(page.name)
-    return Page(target, source=context.file(page.name))
+    source = context.file(page.name)
+    if target.endswith(".svg"):
+        return Page(target, content=clean_svg(source.read_bytes()).data)
+    return Page(target, source=source)
 
 
 STATIC = PageKind(plan_static, compose_static)

@@ -13,7 +13,8 @@ MAX_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site."""
+    """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site;
+    ``cited_as`` is how texts cite it: «Vaswani et al. 2017», and ``label`` how drawings name it."""
 
     key: str
     title: str
@@ -26,6 +27,8 @@ class Card:
     rating: int = 0
     tldr: str = ""
     added: str = ""
+    cited_as: str = ""
+    label: str = ""
 
 
 def note_card(note: Note, path: str) -> Card:
@@ -42,6 +45,8 @@ def note_card(note: Note, path: str) -> Card:
         rating=said.rating or 0,
         tldr=said.tldr,
         added=said.added.isoformat() if said.added else "",
+        cited_as=" ".join(filter(None, author_year(work))),
+        label=label(work),
     )
 
 
@@ -54,7 +59,14 @@ def known_card(key: str, work: Work, href: str) -> Card:
         authors=author_line(work.authors),
         year=work.year,
         venue=work.venue or "",
+        cited_as=" ".join(filter(None, author_year(work))),
+        label=label(work) or key,
     )
+
+
+def label(work: Work) -> str:
+    """«Vaswani 2017», where there is little room; the title if nobody is named."""
+    return f"{work.authors[0].family} {work.year or ''}".strip() if work.authors else work.title
 
 
 def author_line(authors: Sequence[Person]) -> str:
@@ -66,5 +78,5 @@ def author_line(authors: Sequence[Person]) -> str:
 def author_year(work: Work) -> tuple[str, str]:
     """How a text cites a work: («Vaswani et al.», «2017»). Empty where it is not known."""
     families = [person.family for person in work.authors]
-    name = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+    name = f"{families[0]} et al." if len(families) > 2 else " & ".join(families)
     return name, str(work.year or "")

@@ -7,17 +7,19 @@ it was made from (``library/cells.py``), so that a page is made again when one o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
+from paperkb.formats.addresses import work_address
 from paperkb.graph.network import Reference, ReferenceGraph
-from paperkb.identifiers import find_identifier
+from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import NESTED, Member, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.names import result_name, venue_name
+from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
 from paperkb.library.shelves import ALL, cut
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
@@ -27,13 +29,13 @@ from paperkb.site.paging import Place, places
 from paperkb.site.reads import Reads
 from paperkb.site.search_facts import SearchFacts
 from paperkb.site.shelf_facts import ShelfFacts
-from paperkb.site.urls import unique_file_paths, unique_paths
+from paperkb.site.urls import FOLDERS, unique_file_paths, unique_paths
+from paperkb.site.words import Words
 
 _MOST_NOTES = 20_000
 """Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
-FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years",
-           "venue": "venues", "result": "results"}  # fmt: skip
-"""Where the pages of each kind of group are."""
+_LATEST = 8
+"""Notes whose texts are kept: pages of one note are made one after the other."""
 
 
 class Shown(NamedTuple):
@@ -45,11 +47,6 @@ class Shown(NamedTuple):
     size: int
     first: str
     last: str
-
-
-def years(first: str, last: str) -> str:
-    """From the year of the oldest paper to that of the newest."""
-    return first if first == last else f"{first}–{last}"
 
 
 class SiteContext:
@@ -66,8 +63,11 @@ class SiteContext:
         self._addresses: dict[tuple[str, str], str] = {}
         self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
+        self._text = lru_cache(maxsize=_LATEST)(self._read_text)
+        self._resolutions = lru_cache(maxsize=_LATEST)(self.library.resolutions_of)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
         self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
+        self._catalogue = lru_cache(maxsize=1)(self.library.catalogue)
         self._newest_first = lru_cache(maxsize=1)(self.library.newest_first)
         self._hidden_names = lru_cache(maxsize=4096)(self.library.hidden_names)
 
@@ -75,6 +75,11 @@ class SiteContext:
     def settings(self) -> Settings:
         """The vault's settings."""
         return self.library.settings
+
+    @cached_property
+    def words(self) -> Words:
+        """What the interface says, for words that stand inside a note's text."""
+        return Words(self.library.root, self.settings.language)
 
     # Works
 
@@ -92,6 +97,12 @@ class SiteContext:
     def text(self, note: Note) -> tuple[ParsedNote, NoteBody]:
         """What a note says, in full."""
         self.reads("text", note.key)
+        return self._text(note.key)
+
+    def _read_text(self, key: str) -> tuple[ParsedNote, NoteBody]:
+        note = self._note(key)
+        if note is None:
+            raise KeyError(key)
         return self.library.parsed(note), self.library.body(note)
 
     def card(self, key: str) -> Card:
@@ -133,6 +144,27 @@ class SiteContext:
         self.reads("notes")
         return self.library.dated()
 
+    def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
+        """Those of a topic, the last ones first, and no more than ``most``."""
+        self.reads("group", kind, name)
+        return self.library.dated_in(kind, name, most)
+
+    def dates(self) -> dict[str, str]:
+        """When each note was last added, started or finished: path of its page → ISO 8601."""
+        self.reads("dates")
+        rows = self.library.dated()
+        return {self.note_paths[row.key]: row.active for row in rows}
+
+    def catalogue(self) -> list[CatalogueRow]:
+        """What files about all papers say of each note, in the order of their keys."""
+        self.reads("notes")
+        return self._catalogue()
+
+    def redirects(self, kind: str) -> list[tuple[str, str]]:
+        """(name, key) of what each note alone is called, by ``alias`` or ``id``."""
+        self.reads("redirects")
+        return self.library.redirects(kind)
+
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
         self.reads("notes")
@@ -148,7 +180,7 @@ class SiteContext:
     def resolutions(self, note: Note) -> tuple[Resolution, ...]:
         """Where the links of a note lead."""
         self.reads("links", note.key)
-        return self.library.resolutions_of(note.key)
+        return self._resolutions(note.key)
 
     def cites(self, key: str) -> dict[str, list[Reference]]:
         """The works that a note links to, in the order of first mention."""
@@ -160,10 +192,28 @@ class SiteContext:
         self.reads("citing", key)
         return self.graph.cited_by(key)
 
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to one, and why."""
+        self.reads("related", key)
+        return self.library.related(key)
+
+    def fame(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two, those that nobody cites left out."""
+        for key in keys:
+            self.reads("fame", key)
+        return self.library.fame(keys)
+
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that
         ``cited_by`` named, whose cell covers it."""
         return self._hidden_names(key)
+
+    @cached_property
+    def note_paths(self) -> dict[str, str]:
+        """The paths of all notes' pages, by key. Ask for it beside a fact that every note that
+        comes or goes touches."""
+        keys = (member.key for member in self._newest_first())
+        return {key: f"notes/{path}.html" for key, path in unique_paths(keys, nested=True).items()}
 
     # Groups
 
@@ -191,9 +241,8 @@ class SiteContext:
         """The keys in one part of a list."""
         self.reads("part", kind, name, str(number))
         members = self._listed(kind, name)
-        parts = cut(len(members), newest_first=(kind, name) == ALL)
-        part = next(part for part in parts if part.number == number)
-        return [member.key for member in members[part.start : part.end]]
+        parts = {one.number: one for one in cut(len(members), newest_first=(kind, name) == ALL)}
+        return [m.key for m in members[parts[number].start : parts[number].end]]
 
     def parts(self, kind: str, name: str, path: str) -> list[Place]:
         """All parts of a list that begins at ``path``, or nothing if it has one."""
@@ -299,11 +348,3 @@ class SiteContext:
         """Where an attachment is on disk."""
         self.reads("file", path)
         return self.library.on_disk(path)
-
-
-def work_address(work: Work) -> str:
-    """Where a reader finds a work: arXiv, else its DOI, else its own address."""
-    for name in sorted(work.ids):
-        if identifier := find_identifier(name):
-            return identifier.url
-    return work.url if work.url and work.url.startswith(("https://", "http://")) else ""

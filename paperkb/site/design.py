@@ -16,12 +16,29 @@ def template_folders(root: Path) -> list[Path]:
     return [root / "templates" / "pages", templates_folder() / "pages"]
 
 
+def language_files(root: Path) -> list[Path]:
+    """The shipped words of the interface, and the file of the vault's own, which need not exist."""
+    return [folder / "languages.toml" for folder in (templates_folder(), root / "templates")]
+
+
+CUSTOM_CSS = "custom.css"
+"""A stylesheet that pages link after all others, if the vault has it in ``templates/static/``."""
+
+
+def has_custom_css(root: Path) -> bool:
+    """Whether the vault has a stylesheet to link after the shipped ones."""
+    return (root / "templates" / "static" / CUSTOM_CSS).is_file()
+
+
 def fingerprint(root: Path, settings: Settings) -> str:
-    """A hash of what every page is made from: the program, the settings, the templates."""
-    digest = hashlib.blake2b(repr((__version__, settings)).encode(), digest_size=16)
+    """A hash of what every page is made from: the program, the settings, templates and words."""
+    known = (__version__, settings, has_custom_css(root))
+    digest = hashlib.blake2b(repr(known).encode(), digest_size=16)
+    paths = [path for path in language_files(root) if path.is_file()]
     for folder in template_folders(root):
-        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        paths += sorted(folder.glob("*")) if folder.is_dir() else ()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

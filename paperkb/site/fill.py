@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
+from paperkb.formats.addresses import work_address
 from paperkb.identifiers import find_identifier
 from paperkb.library.names import fold, stem_of
 from paperkb.library.resolve import TITLE_ANCHOR
@@ -27,16 +28,24 @@ from paperkb.model import (
     Work,
 )
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.site.blocks import first_blocks, section
+from paperkb.site.body import finish
 from paperkb.site.cards import author_year
-from paperkb.site.context import SiteContext, work_address
+from paperkb.site.context import SiteContext
+from paperkb.site.image_size import image_size
 from paperkb.site.urls import relative
 
+_BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 _ADDRESS = re.compile(f' (?:src|href)="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"')
 _FRAGMENT = re.compile(r' href="#([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
+_HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
-PRIVATE_TEXT = "private note"
+MAX_EMBEDS = 12
+"""Notes that one page quotes; further ones are links."""
+MAX_EMBEDDED = 6000
+"""Characters of HTML, before its links are filled, that one quotation shows: whole blocks."""
 
 
 def fill(
@@ -50,7 +59,7 @@ def fill(
     """A note's body with every slot filled, for the page at path ``page``. ``resolutions`` say
     where its ``links`` lead."""
     filler = _Filler(context, note, links, resolutions, body, page)
-    filled = _without_dead_fragments(filler.html(body.html))
+    filled = finish(_without_dead_fragments(filler.html(body.html)))
     return Markup(filled)  # noqa: S704 - sanitised when it was parsed
 
 
@@ -76,7 +85,12 @@ class _Filler:
         resolutions: Sequence[Resolution],
         body: NoteBody,
         page: str,
+        *,
+        embeds: int = MAX_EMBEDS,
     ) -> None:
+        """``embeds``: how many notes may be quoted; what is quoted itself quotes none, so that
+        there are no circles."""
+        self.embeds = embeds
         self.context = context
         self.note = note
         self.links = links
@@ -86,6 +100,7 @@ class _Filler:
 
     def html(self, text: str) -> str:
         text = _ADDRESS.sub(self.attribute, text)
+        text = _BLOCK.sub(self.block, text)
         return _MARK.sub(lambda match: self.slot(self.body.slots[int(match[1])]), text)
 
     def slot(self, slot: Slot) -> str:
@@ -102,6 +117,68 @@ class _Filler:
         if links[0].kind == "citation":
             return self.citation(links, slot)
         return self.link(links[0], self.resolutions[slot.links[0]], self.html(slot.html))
+
+    def block(self, match: re.Match[str]) -> str:
+        """A paragraph that is one slot: a figure or a quoted note stands by itself."""
+        slot = self.body.slots[int(match[1])]
+        if slot.tag or len(slot.links) != 1 or slot.as_url:
+            return match[0]
+        link, resolution = self.links[slot.links[0]], self.resolutions[slot.links[0]]
+        if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
+            made = self.figure(link, resolution)
+            if not _IMAGE.search(resolution.path):
+                return f"<p>{made}</p>"
+            caption = (
+                f'<figcaption aria-hidden="true">{escape(link.label)}</figcaption>'
+                if link.label
+                else ""  # the alternative text says the same to who does not see the picture
+            )
+            return f'<figure class="figure">{made}{caption}</figure>'
+        if isinstance(resolution, Found) and link.kind == "embed" and self.embeds:
+            return self.quote(link, resolution) or match[0]
+        return match[0]
+
+    def quote(self, link: Link, found: Found) -> str:
+        """A quoted note: what is below a heading of it, else its summary. Empty if there is
+        neither."""
+        note = self.context.note(found.key)
+        if note is None:
+            return ""
+        self.embeds -= 1
+        address = self.address(found)
+        quoted = self.summary(note) if not found.anchor else self.part(note, found.anchor, address)
+        if not quoted:
+            return ""
+        where = f" § {link.anchor.lstrip('^')}" if found.anchor and link.anchor[:1] != "^" else ""
+        name = " ".join(filter(None, author_year(note.work)))
+        byline = f' <span class="byline">{escape(name)}</span>' if name else ""
+        title = f'<a class="internal" href="{address}">{escape(note.work.title + where)}</a>'
+        return (
+            f'<figure class="embed"><figcaption>{title}{byline}</figcaption>'
+            f"<blockquote>{quoted}</blockquote></figure>"
+        )
+
+    def summary(self, note: Note) -> str:
+        text = note.fields.tldr or note.work.abstract
+        return f"<p>{escape(text)}</p>" if text else ""
+
+    def part(self, note: Note, anchor: str, address: str) -> str:
+        """The part of a note with this id: no id of it stands twice on the page, and what it
+        refers to within itself is on its own page."""
+        parsed, body = self.context.text(note)
+        found, is_whole = first_blocks(section(body.html, anchor), MAX_EMBEDDED)
+        if not found:
+            return ""
+        resolutions = self.context.resolutions(note)
+        filler = _Filler(
+            self.context, note, parsed.links, resolutions, body, self.page, embeds=0
+        )  # fmt: skip
+        text = _ID.sub("", filler.html("\n".join(found)))
+        text = _HEADING.sub(lambda tag: f"<{tag[1]}strong>", text)
+        page = address.partition("#")[0]
+        text = _FRAGMENT.sub(lambda match: f' href="{page}#{match[1]}"', text)
+        more = f'<p><a href="{address}" aria-label="{escape(note.work.title)}">…</a></p>'
+        return text if is_whole else text + more
 
     def attribute(self, match: re.Match[str]) -> str:
         """An attribute of raw HTML; none where its address leads nowhere."""
@@ -132,6 +209,8 @@ class _Filler:
         """An element for one link. ``label`` is its own text as HTML, or empty."""
         if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
             return self.figure(link, resolution)
+        if isinstance(resolution, Hidden) and link.label and not link.own_label:
+            label = ""  # one that only repeats the name
         label = label or self.label(link, resolution)
         address = self.address(resolution)
         if not address and link.identifier and (identifier := find_identifier(link.identifier)):
@@ -155,14 +234,23 @@ class _Filler:
         if not _IMAGE.search(file.path):
             name = alt or escape(file.path.rpartition("/")[2])
             return f'<a class="attachment" href="{address}">{name}</a>'
+        size = self.size(link, file)
+        image = f'<img src="{address}" alt="{alt}"{size} loading="lazy">'
+        label = "" if alt else f' aria-label="{escape(file.path.rpartition("/")[2])}"'
+        return f'<a class="zoom" href="{address}"{label}>{image}</a>'
+
+    def size(self, link: Link, file: FoundFile) -> str:
+        """The size of a picture as attributes: as it is written, the rest as the file is."""
         width, _, height = link.width.partition("x")
-        size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
-        return f'<img src="{address}" alt="{alt}"{size} loading="lazy">'
+        if not (width and height) and (real := image_size(self.context.file(file.path))):
+            height = str(round(int(width) * real[1] / real[0])) if width else str(real[1])
+            width = width or str(real[0])
+        return (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
 
     def label(self, link: Link, resolution: Resolution) -> str:
         """What a link without text of its own shows: a key becomes author and year."""
         if isinstance(resolution, Hidden):
-            return str(escape(link.label or PRIVATE_TEXT))
+            return str(escape(link.own_label or self.private()))
         work = self.work(resolution)
         written = link.label or f"{link.target}{'#' if link.anchor else ''}{link.anchor}"
         if work is None or link.label or not self.names_key(link, resolution):
@@ -170,6 +258,10 @@ class _Filler:
         name, year = author_year(work)
         text = f"{name} ({year})" if name and year else work.title or written
         return str(escape(text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")))
+
+    def private(self) -> str:
+        """What stands for a note that nobody may read."""
+        return self.context.words.t("private note")
 
     def names_key(self, link: Link, resolution: Resolution) -> bool:
         """Whether the link is written as the key itself; an alias is the writer's own word."""
@@ -200,7 +292,7 @@ class _Filler:
     def cited(self, link: Link, resolution: Resolution) -> str:
         work = self.work(resolution)
         if isinstance(resolution, Hidden):
-            return str(escape(PRIVATE_TEXT))
+            return str(escape(self.private()))
         if work is None:
             text = link.label if link.bare else f"@{link.target}"
             return str(

@@ -32,3 +32,8 @@ def places(members: Sequence[Member], parts: Sequence[Part], path: str) -> list[
               span(member.year for member in members[part.start : part.end]))
         for place, part in enumerate(parts, 1)
     ]  # fmt: skip
+
+
+def years(first: str, last: str) -> str:
+    """From the year of the oldest paper to that of the newest."""
+    return first if first == last else f"{first}–{last}"

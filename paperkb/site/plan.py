@@ -9,11 +9,14 @@ from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.pages import (
     authors,
+    catalogue,
     home,
+    markdown,
     missing,
     not_found,
     note,
     notes,
+    redirects,
     results,
     search,
     search_index,
@@ -21,6 +24,7 @@ from paperkb.site.pages import (
     tags,
     topics,
     venues,
+    words,
     years,
 )
 
@@ -28,6 +32,7 @@ KINDS: dict[str, PageKind] = {
     "home": home.KIND,
     "notes": notes.KIND,
     "note": note.KIND,
+    "markdown": markdown.KIND,
     "topics": topics.INDEX,
     "topic": topics.KIND,
     "tags": tags.INDEX,
@@ -44,6 +49,12 @@ KINDS: dict[str, PageKind] = {
     "missing": missing.KIND,
     "404": not_found.KIND,
     "feed": feeds.KIND,
+    "topic-feed": feeds.TOPIC,
+    "json-feed": feeds.JSON_FEED,
+    "papers-bib": catalogue.BIBTEX,
+    "papers-json": catalogue.CSL_JSON,
+    "llms": catalogue.LLMS_TXT,
+    "redirect": redirects.KIND,
     "search": search.KIND,
     "search-meta": search_index.META,
     "terms": search_index.TERMS,
@@ -52,10 +63,14 @@ KINDS: dict[str, PageKind] = {
     "order": search_index.ORDER,
     "similar": search_index.SIMILAR,
     "facet": search_index.FACET,
+    "words": words.KIND,
     "static": assets.STATIC,
     "file": assets.ATTACHMENT,
     "nojekyll": assets.NO_JEKYLL,
 }
+
+OF_A_NOTE = frozenset(("note", "markdown", "found"))
+"""Kinds whose pages are made from the text of the note that their name is the key of."""
 
 
 def plan_site(context: SiteContext) -> Iterator[PageId]:

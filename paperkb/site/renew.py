@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from paperkb.library.cells import is_stale
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
-from paperkb.site import feeds
+from paperkb.site import sitemap
 from paperkb.site.context import SiteContext
 from paperkb.site.make import Made, Maker, Where, make_pages
 from paperkb.site.page import PageId
-from paperkb.site.plan import KINDS, plan_site
+from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
 from paperkb.workers import Workers, chunks
@@ -21,8 +21,7 @@ CHUNK = 48
 """Pages that one task makes."""
 PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
-SITEMAP = PageId("sitemap")
-_SITEMAP = str(SITEMAP)
+SITEMAP = "sitemap"
 
 
 def plan_pages(library: Library) -> int:
@@ -63,16 +62,19 @@ class Renewal:
             }
             planned, plans = self._plan(pages, fresh)
             stale = [PageId.read(id_) for id_ in planned if id_ not in fresh]
+        # The pages of a note one after the other: they are made from the same text.
+        stale.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
         with self.watch.step("make pages", len(stale)):
             made = list(self._make(stale))
         paths = {fresh[id_].path for id_ in planned if id_ in fresh}
         paths.update(one.record.path for one in made)
-        made += self._sitemap(paths, pages, fresh)
+        sitemaps, maps = self._sitemap(paths, pages, fresh)
+        made += sitemaps
         with self.watch.step("publish"):
             staged = [one.record.path for one in made if one.is_new]
-            written = self.output.publish({*paths, feeds.SITEMAP_PATH}.difference(staged), staged)
+            written = self.output.publish({*paths, *maps.values()}.difference(staged), staged)
             remade = {**plans, **{one.id: one.record for one in made}}
-            gone = pages.keys() - planned.keys() - plans.keys() - {_SITEMAP}
+            gone = pages.keys() - planned.keys() - plans.keys() - maps.keys()
             self.record.save(self.output.manifest, self.made_from, remade.items(), gone)
         return written
 
@@ -116,10 +118,19 @@ class Renewal:
 
     def _sitemap(
         self, paths: set[str], pages: Mapping[str, PageRecord], fresh: Mapping[str, PageRecord]
-    ) -> list[Made]:
-        """The sitemap, if it is not that of these very paths already."""
-        before = {record.path for id_, record in pages.items() if id_ != _SITEMAP and record.path}
-        if _SITEMAP in fresh and paths == before:
-            return []
+    ) -> tuple[list[Made], dict[str, str]]:
+        """The sitemap, in parts if it is long, unless it is that of these very paths and dates
+        already; and the paths of its parts, by id."""
+        before = {id_: pages[id_].path for id_ in pages if id_.partition("\x1f")[0] == SITEMAP}
+        others = {one.path for id_, one in pages.items() if id_ not in before and one.path}
+        if before and before.keys() <= fresh.keys() and paths == others:
+            return [], before
         self._maker.context.reads.restart()
-        return [self._maker.stage(SITEMAP, feeds.sitemap(self.library.settings, paths))]
+        dates = self._maker.context.dates()
+        made = [
+            self._maker.stage(PageId(SITEMAP, part=number), page)
+            for number, page in enumerate(
+                sitemap.sitemap(self.library.settings, paths, dates), start=1
+            )
+        ]
+        return made, {one.id: one.record.path for one in made}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from paperkb.library.find import shown_text
 from paperkb.library.library import Library
 from paperkb.library.search_source import IndexSource
+from paperkb.model import Note
 from paperkb.search.shards import cut
 from paperkb.site.reads import Reads
 
@@ -39,20 +42,43 @@ class SearchFacts:
         self.reads("notes")
         return self.source.size
 
+    def version(self) -> str:
+        """Another text when any file of the index may be another."""
+        self.reads("texts")
+        self.reads("notes")
+        self.reads("references")
+        return self.source.version()
+
     def shards(self) -> list[ShardVersion]:
         """The shards of the index, and what tells that their contents changed."""
         self.reads("postings")
         return self._shards
 
-    def entries_of(self, start: str) -> list[str]:
-        """The entries of the shard that begins so."""
-        starts = [shard.start for shard in self._shards]
-        after = bisect_right(starts, start)
-        return self.source.between(start, starts[after] if after < len(starts) else "")
+    def postings_of(self, start: str) -> Iterator[tuple[str, bytes, array[int]]]:
+        """(entry, packed notes, weights) of the shard that begins so."""
+        return self.source.packed_between(start, self._next(start))
+
+    def places_of(self, start: str) -> Iterator[tuple[str, bytes]]:
+        """(entry, packed places) of the shard that begins so."""
+        return self.source.places_between(start, self._next(start))
+
+    def _next(self, start: str) -> str:
+        """Where the next shard begins; empty after the last one."""
+        after = bisect_right(self._starts, start)
+        return self._starts[after] if after < len(self._starts) else ""
+
+    @cached_property
+    def _starts(self) -> list[str]:
+        return [shard.start for shard in self._shards]
 
     def number(self, key: str) -> int:
         """The number of a note, which stands for it in postings."""
         return self.library.number(key)
+
+    def shown_text(self, note: Note) -> str:
+        """The text of a note of which results show a part."""
+        self.reads("text", note.key)
+        return shown_text(self.library, note)
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in an order."""

@@ -8,7 +8,7 @@ from paperkb.library.introductions import introduction_of, summaries
 from paperkb.library.library import Library
 from paperkb.library.rows import page_address
 from paperkb.library.wanted import Wanted, wanted
-from paperkb.model import Note
+from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.site.reads import Reads
 
 
@@ -20,11 +20,15 @@ class ShelfFacts:
         self.reads = reads
 
     def introduction(self, topic: str) -> Note | None:
-        """A reader's own introduction to a topic, like a note whose text and links are asked for
-        as those of others."""
+        """A reader's own introduction to a topic, like a note whose links are asked for as those of
+        others."""
         address = page_address(topic)
         self.reads("introduction", address)
         return introduction_of(self.library.index, address)
+
+    def text(self, introduction: Note) -> tuple[ParsedNote, NoteBody]:
+        """What an introduction says, in full; the cell of the introduction covers it."""
+        return self.library.parsed(introduction), self.library.body(introduction)
 
     def summaries(self) -> dict[str, str]:
         """Address of a topic → its introduction in a sentence."""

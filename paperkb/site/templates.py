@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from markupsafe import Markup
 
 from paperkb.config import Settings
 from paperkb.site.cards import Card
-from paperkb.site.design import template_folders
+from paperkb.site.design import has_custom_css, template_folders
 from paperkb.site.page import Page
 from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
+from paperkb.site.words import InterfaceText, Words
 
 _MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _loader(root: Path) -> BaseLoader:
+    """The vault's own templates, then the shipped ones; these also by the name ``shipped/…``, for
+    a template that goes before the one that it extends."""
+    own, shipped = (FileSystemLoader(folder) for folder in template_folders(root))
+    return ChoiceLoader([own, shipped, PrefixLoader({"shipped": shipped})])
 
 
 class Renderer:
@@ -25,14 +43,16 @@ class Renderer:
     def __init__(self, root: Path, settings: Settings) -> None:
         self._settings = settings
         self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in template_folders(root)]),
+            loader=_loader(root),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
         self._fragments: dict[tuple[str, str, int], Markup] = {}
-        self._environment.globals["t"] = lambda text, **values: text.format(**values)
+        self._words = words = Words(root, settings.language)
+        self._environment.globals.update(t=words.t, tn=words.tn, words=words)
+        self._environment.globals["has_custom_css"] = has_custom_css(root)
         self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
 
     def render(self, page: Page) -> bytes:
@@ -44,7 +64,7 @@ class Renderer:
         try:
             template = self._environment.get_template(page.template)
             text = template.render(
-                **(page.data or {}),
+                **self._said(page.data or {}),
                 site=self._settings,
                 page_path=page.path,
                 to=lambda target: relative(target, page.path),
@@ -59,6 +79,13 @@ class Renderer:
         if page.path.endswith(".xml"):
             text = _NOT_IN_XML.sub("\ufffd", text)
         return text.encode("utf-8", "replace")
+
+    def _said(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts of a page, with those that are the interface's in the site's language."""
+        return {
+            name: self._words.t(value) if isinstance(value, InterfaceText) else value
+            for name, value in data.items()
+        }
 
     def _shown(self, macro: str, card: Card, page: str) -> Markup:
         """A card, rendered once for all pages of a depth: most of a site's pages are lists."""

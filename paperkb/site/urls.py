@@ -13,6 +13,10 @@ from urllib.parse import quote
 from paperkb.paths import digest, file_parts, segment
 from paperkb.paths import nested as nested_path
 
+FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years",
+           "venue": "venues", "result": "results"}  # fmt: skip
+"""Where the pages of each kind of group are."""
+
 
 def unique_paths(names: Iterable[str], *, nested: bool = False) -> dict[str, str]:
     """A path for each name. Names whose paths would be one, ignoring case, get a hash each, so

@@ -4,13 +4,14 @@
 
 {
   const { parse } = paperkb;
-  const { Source, load } = paperkb.index;
-  const { isCjk, size } = paperkb.text;
+  const { answered } = paperkb.index;
+  const { isCjk, size, compare } = paperkb.text;
 
   const LONGER = 0.7;
   const [ONE_EDIT, TWO_EDITS] = [0.4, 0.2];
   const [ONE_EDIT_FROM, TWO_EDITS_FROM] = [4, 8];
   const FEW = 3;
+  const MOST_LONGER = 100;
   const UNSCORED = /^(?:venue|via):/;
   const K1 = 1.2;
   const THOUSANDTHS = 1000;
@@ -19,25 +20,44 @@
    * The notes that match a query, the best first.
    * @param {string} text
    * @param {{limit?: number, typing?: boolean}} [options] `typing`: the last word may go on.
-   * @returns {Promise<object[]>} at most `limit` notes, as search/notes/ has them, with `number`
-   *   and `score`. The array has two properties: `total`, how many match, and `numbers`, all that
-   *   match, in order; but after `limit`, those with equal scores stand in any order.
+   * @returns {Promise<object[]>} the first `limit` notes, as search/notes/ has them, with `number`
+   *   and `score`. The array has four properties: `total`, how many match; `numbers`, all of them,
+   *   from low to high; `cut`, the prefixes that more words begin with than were looked for; and
+   *   `query`, the text that finds the same when nobody is typing it.
    * @throws {paperkb.QueryError} if the query is malformed.
    */
   async function search(text, { limit = 20, typing = false } = {}) {
-    const { root, sort } = parse(text, { typing });
-    const source = new Source(await load("meta"));
-    let scores = await source.settled(() => new Engine(source, false).scores(root));
-    if (scores.size < FEW && mayBeMistyped(root)) {
-      scores = await source.settled(() => new Engine(source, true).scores(root));
+    const query = parse(text, { typing });
+    return answered((source) => answer(source, text, query, limit));
+  }
+
+  async function answer(source, text, { root, sort }, limit) {
+    let engine = new Engine(source, false);
+    let scores = await source.settled(() => engine.scores(root));
+    const isMistyped = scores.size < FEW && mayBeMistyped(root);
+    if (isMistyped) {
+      engine = new Engine(source, true);
+      scores = await source.settled(() => engine.scores(root));
     }
-    const numbers = await source.settled(() => inOrder(source, scores, sort, limit));
-    const shown = numbers.slice(0, limit).map(async (number) => {
-      const note = await load(`notes/${number}`);
+    const ranked = await source.settled(() => inOrder(source, scores, sort, limit));
+    const shown = ranked.slice(0, limit).map(async (number) => {
+      const note = await source.load(`notes/${number}`);
       return note && { ...note, number, score: rounded(scores.get(number)) };
     });
     const notes = (await Promise.all(shown)).filter((note) => note);
-    return Object.assign(notes, { total: numbers.length, numbers });
+    return Object.assign(notes, {
+      total: scores.size,
+      numbers: [...scores.keys()].sort((one, other) => one - other),
+      cut: [...engine.cut].sort(compare),
+      query: isMistyped || !goesOn(source, text, root, scores) ? text : `${text}*`,
+    });
+  }
+
+  /** Whether more was found since the last word is being typed. */
+  function goesOn(source, text, root, scores) {
+    const exact = parse(text).root;
+    if (JSON.stringify(exact) === JSON.stringify(root)) return false;
+    return new Engine(source, false).scores(exact).size < scores.size;
   }
 
   /** Score by number of a note. `isByKey`: the notes are known to stand in the order of keys. */
@@ -61,6 +81,7 @@
     constructor(source, forgiving) {
       this.source = source;
       this.forgiving = forgiving;
+      this.cut = new Set();
     }
 
     scores(node) {
@@ -91,6 +112,7 @@
       const exact = new Engine(this.source, false);
       const wanted = asked.filter((child) => !isNot(child)).map((child) => this.scores(child));
       const unwanted = asked.filter(isNot).map(({ child }) => exact.scores(child));
+      for (const prefix of exact.cut) this.cut.add(prefix);
       const found = wanted.length ? sumOf(wanted) : this.everything();
       return unwanted.reduce((left, scores) => left.kept((number) => !scores.has(number)), found);
     }
@@ -107,9 +129,10 @@
       const found = isOne ? [] : [this.phrase(parts.map(([term, place]) => [field + term, place]))];
       if (term) found.push(this.entry(exact));
       if (isPrefix) {
-        const longer = this.source.entries(exact).filter((entry) => entry !== exact);
-        const words = field ? longer : longer.filter((entry) => !entry.includes(":"));
-        for (const entry of words) found.push(this.entry(entry, LONGER));
+        const longer = this.source.longer(exact, MOST_LONGER + 1);
+        for (const entry of longer.slice(0, MOST_LONGER)) found.push(this.entry(entry, LONGER));
+        const isAsked = !isPlain || isCjk(term); // and not just a word being typed
+        if (longer.length > MOST_LONGER && isAsked) this.cut.add(exact);
       }
       if (this.forgiving && isPlain && isOne) {
         for (const [other, worth] of this.similar(term)) found.push(this.entry(other, worth));

@@ -2,6 +2,7 @@
 "use strict";
 
 {
+  const { t, tn } = paperkb;
   const { element, site } = paperkb.ui;
 
   const MOST_NAMES = 3;
@@ -31,7 +32,7 @@
     const { rating } = note;
     const stars = element(
       "span",
-      { class: "rating", role: "img", "aria-label": `rated ${rating} of ${STARS}` },
+      { class: "rating", role: "img", "aria-label": t("rated {rating} of 5", { rating }) },
       "★".repeat(rating),
       "☆".repeat(STARS - rating),
     );
@@ -51,11 +52,11 @@
   }
 
   function titleOf(note, text) {
-    return marked(paperkb.highlight(note.title, text, { typing: true }));
+    return marked(paperkb.highlight(note.title, text));
   }
 
   function snippetOf(note, text) {
-    return marked(paperkb.snippet(note, text, { typing: true }));
+    return marked(paperkb.snippet(note, text));
   }
 
   /** «A, B, C et al. · venue · 2017», with what of the authors was asked for marked. */
@@ -64,12 +65,12 @@
     const names = authors.slice(0, MOST_NAMES).join(", ");
     const line = names + (authors.length > MOST_NAMES ? " et al." : "");
     const rest = [venue, year].filter(Boolean).join(" · ");
-    const shown = marked(paperkb.highlight(line, text, { typing: true }));
+    const shown = marked(paperkb.highlight(line, text));
     return rest ? [...shown, line ? ` · ${rest}` : rest] : shown;
   }
 
   function badgeOf({ status }) {
-    return status ? [element("span", { class: "status", "data-status": status }, status)] : [];
+    return status ? [element("span", { class: "status", "data-status": status }, t(status))] : [];
   }
 
   /** The address of a note's page. */
@@ -85,14 +86,21 @@
     const before = (from ? "…" : "") + signs.slice(from, place).join("");
     const after = signs.slice(place + 1, to).join("") + (to < signs.length ? "…" : "");
     const code = element("code", {}, before, element("mark", {}, signs[place] ?? "\u00a0"), after);
-    return [`${message[0].toUpperCase()}${message.slice(1)}, at character ${place + 1}: `, code];
+    const said = t(message);
+    const mistake = said[0].toUpperCase() + said.slice(1);
+    return [t("{mistake}, at character {place}:", { mistake, place: place + 1 }), " ", code];
+  }
+
+  /** Of which prefixes not all words were looked for. */
+  function shortened(cut) {
+    if (!cut.length) return "";
+    return t("Only the first 100 words that begin with “{prefix}” were looked for. More letters find the others.", { prefix: cut[0] });
   }
 
   /** What the link to all results says. */
   function allOf(total) {
-    if (total < 2) return total ? "1 result" : "Search page";
-    return `All ${total.toLocaleString("en")} results`;
+    return total ? tn("{count} result", "All {count} results", total) : t("Search page");
   }
 
-  Object.assign(paperkb.ui, { option, card, pointed, allOf });
+  Object.assign(paperkb.ui, { option, card, pointed, shortened, allOf });
 }

@@ -6,39 +6,67 @@
   const { compare } = paperkb.text;
 
   const FACETS = ["tag", "topic", "year", "status", "author"];
-  const NO_NOTES = { size: 0, starts: [""], similar: [] };
+  const FORMAT = 2;
+  const NO_NOTES = { version: "", size: 0, starts: [""], similar: [] };
+  const FRESH = 60_000;
+  const AT_ONCE = 4;
   const root = new URL("../search/", document.currentScript.src);
   const given = new Map();
   const loads = new Map();
+  let [latest, asked] = [null, 0];
 
   /** What the files below search/ call. */
   function add(name, value) {
     given.set(name, value);
   }
 
-  /** The value of a file, or null if there is none. */
-  function load(name) {
-    if (!loads.has(name)) {
+  /** The value of a file, or null if there is none. The version in its address is that of the whole
+   * index, so that a browser's cache never gives a file of another one. */
+  function load(name, version) {
+    const address = `${name}.js?${version}`;
+    if (!loads.has(address)) {
       const value = new Promise((resolve) => {
         const script = document.createElement("script");
-        script.src = new URL(`${name}.js`, root);
+        script.src = new URL(address, root);
         script.onload = () => resolve(given.get(name) ?? null);
         script.onerror = () => {
-          loads.delete(name); // maybe it is there the next time
+          loads.delete(address); // maybe it is there the next time
           resolve(null);
         };
         document.head.append(script);
       });
-      loads.set(name, value);
+      loads.set(address, value);
     }
-    return loads.get(name);
+    return loads.get(address);
+  }
+
+  /** What the index is now: at most a minute old, or just asked for. */
+  async function meta({ isDoubted = false } = {}) {
+    const now = Date.now();
+    if (!latest || isDoubted || now - asked > FRESH) {
+      asked = now;
+      latest = load("meta", isDoubted ? now : Math.floor(now / FRESH));
+    }
+    const found = await latest;
+    if (!found) latest = null; // maybe it is there the next time
+    if (found && found.format !== FORMAT) throw new Error("the index has another format");
+    return found ?? NO_NOTES;
+  }
+
+  /** What `answer` makes of the index; again, if meanwhile another one took its place. */
+  async function answered(answer) {
+    const source = new Source(await meta());
+    const value = await answer(source);
+    if (source.isWhole) return value;
+    const now = await meta({ isDoubted: true });
+    return now.version === source.version ? value : answer(new Source(now));
   }
 
   /** The index, for one search. What is not there yet is empty, and loaded by `settled`. */
   class Source {
     constructor(meta) {
-      const { size, starts, similar } = meta ?? NO_NOTES;
-      Object.assign(this, { size, starts, lengths: similar });
+      const { version, size, starts, similar } = meta;
+      Object.assign(this, { version, size, starts, lengths: similar, isWhole: true });
       this.files = new Map();
       this.missing = new Set();
     }
@@ -50,9 +78,15 @@
         if (!this.missing.size) return value;
         const missing = [...this.missing];
         this.missing.clear();
-        const values = await Promise.all(missing.map(load));
+        const values = await Promise.all(missing.map((name) => this.load(name)));
         missing.forEach((name, index) => this.files.set(name, values[index]));
       }
+    }
+
+    async load(name) {
+      const value = await load(name, this.version);
+      this.isWhole &&= value !== null;
+      return value;
     }
 
     file(name) {
@@ -68,19 +102,36 @@
       return { entry, numbers: numbersIn(numbers), weights: weightsIn(weights) };
     }
 
-    /** All entries that begin so, by code point; of a word, maybe but those of fields. */
+    /** All entries of a field that begin so, by code point. */
     entries(prefix) {
       const found = [];
       for (let shard = this.shard(prefix), last = false; !last; shard++) {
-        const [start, next] = [this.starts[shard], this.starts[shard + 1]];
-        last = !next?.startsWith(prefix);
-        if (!prefix.includes(":") && fieldOf(start) && fieldOf(start) === fieldOf(next)) continue;
+        last = !this.starts[shard + 1]?.startsWith(prefix);
         const rows = this.rows(shard);
         for (let row = firstFrom(rows, prefix); rows[row]?.[0].startsWith(prefix); row++) {
           found.push(rows[row][0]);
         }
       }
       return found;
+    }
+
+    /** The first `most` entries, by code point, that begin so and go on; of a word, words alone. */
+    longer(entry, most) {
+      const isWord = !entry.includes(":");
+      const found = [];
+      let waiting = 0;
+      for (let shard = this.shard(entry), last = false; !last; shard++) {
+        const [start, next] = [this.starts[shard], this.starts[shard + 1]];
+        last = !next?.startsWith(entry) || found.length >= most || waiting >= AT_ONCE;
+        if (isWord && fieldOf(start) && fieldOf(start) === fieldOf(next)) continue;
+        const rows = this.rows(shard);
+        waiting += Number(!rows.length);
+        for (let row = firstFrom(rows, entry); rows[row]?.[0].startsWith(entry); row++) {
+          const [other] = rows[row];
+          if (other !== entry && !(isWord && other.includes(":"))) found.push(other);
+        }
+      }
+      return found.slice(0, most);
     }
 
     /** Where a term stands: number of a note → places, from low to high. */
@@ -121,11 +172,15 @@
    * @returns {Promise<[name: string, label: string, count: number][]>} without empty groups.
    */
   async function facet(kind, numbers) {
-    const [groups, order] = await Promise.all([load(`facets/${kind}`), load("order/key")]);
+    const names = [`facets/${kind}`, "order/key"];
+    const [groups, order] = await answered((source) =>
+      Promise.all(names.map((name) => source.load(name))),
+    );
     const wanted = new Set(numbers);
     const isWanted = numbersIn(order ?? "").map((number) => wanted.has(number));
     const counted = (groups ?? []).map(([name, label, packed]) => {
-      const members = sums(varintsIn(packed)).filter((place) => isWanted[place]);
+      const [, ...places] = varintsIn(packed);
+      const members = sums(places).filter((place) => isWanted[place]);
       return [name, label, members.length];
     });
     return counted.filter(([, , count]) => count);
@@ -197,5 +252,5 @@
     return differences.map((difference) => (sum += difference));
   }
 
-  Object.assign(paperkb, { add, facet, facets, index: { load, Source } });
+  Object.assign(paperkb, { add, facet, facets, index: { answered } });
 }

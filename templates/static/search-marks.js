@@ -1,11 +1,12 @@
-// Where the words of a query stand in a text: for lists of results.
+// Where the words of a query stand in a text: for lists of results. The same as
+// paperkb/search/snippet.py, by docs/search.md.
 "use strict";
 
 {
   const { parse, terms } = paperkb;
   const { RUNS, isCjk, size } = paperkb.text;
 
-  const LONGEST = 200;
+  const [LENGTH, BEFORE] = [200, 40];
   const WORD = /[\p{L}\p{N}\p{M}]+(?:[-_'’./][\p{L}\p{N}\p{M}]+)*/gu;
   const PART = /[\p{L}\p{N}\p{M}]+/gu;
 
@@ -22,7 +23,7 @@
   }
 
   /**
-   * The part of a note's text, of 200 characters at most, in which most words of a query stand.
+   * The part of a note's text, of about 200 characters, in which most words of a query stand.
    * @param {{text: string}} note
    * @param {string} query
    * @param {{typing?: boolean}} [options]
@@ -30,15 +31,43 @@
    */
   function snippet({ text }, query, options) {
     const found = ranges(text, query, options);
-    const [from, to] = densest(found, LONGEST - 2);
-    const before = Math.max(0, from - ((LONGEST - 2 - (to - from)) >> 1));
-    const after = Math.min(text.length, before + LONGEST - 2);
-    const start = startOfWord(text, Math.max(0, after - LONGEST + 2), from);
-    const end = endOfWord(text, to, after);
-    const inside = pieces(text, found, start, end);
-    if (start > 0) inside.unshift(["…", false]);
-    if (end < text.length) inside.push(["…", false]);
-    return inside;
+    const [start, end] = cut(text, found);
+    return [
+      ...(start > 0 ? [["… ", false]] : []),
+      ...pieces(text, found, start, end),
+      ...(end < text.length ? [[" …", false]] : []),
+    ];
+  }
+
+  /** Where a snippet begins and ends; counted in characters, of which some are two in a string. */
+  function cut(text, ranges) {
+    if (!/[\ud800-\udbff]/.test(text)) return window(text, text.length, ranges);
+    const signs = [...text];
+    const places = new Map(); // in the string → in characters
+    let place = 0;
+    for (const [number, sign] of signs.entries()) {
+      places.set(place, number);
+      place += sign.length;
+    }
+    places.set(place, signs.length);
+    const inSigns = ranges.map(([from, to]) => [places.get(from), places.get(to)]);
+    const within = window(signs, signs.length, inSigns);
+    return within.map((end) => signs.slice(0, end).join("").length);
+  }
+
+  function window(signs, length, ranges) {
+    const [first, stop] = densest(ranges);
+    let start = Math.max(0, Math.min(first - BEFORE, length - LENGTH));
+    if (start) {
+      const space = signs.indexOf(" ", start - 1);
+      start = space >= 0 && space < first ? space + 1 : start;
+    }
+    let end = Math.min(length, start + LENGTH);
+    if (end < length) {
+      const space = signs.lastIndexOf(" ", end);
+      end = space >= stop && space > start ? space : end;
+    }
+    return [start, end];
   }
 
   /** Where the words of a query stand in a text: [from, to] in order, side by side at most. */
@@ -109,25 +138,13 @@
     });
   }
 
-  /** Where the first whole word begins, at the latest at `to`. */
-  function startOfWord(text, from, to) {
-    const cut = /^(?:\S*\s+|[\udc00-\udfff])/.exec(from ? text.slice(from, to) : "");
-    return from + (cut?.[0].length ?? 0);
-  }
-
-  /** Where the last whole word ends, at the earliest at `from`. */
-  function endOfWord(text, from, to) {
-    const cut = /(?:\s+\S*|[\ud800-\udbff])$/.exec(to < text.length ? text.slice(from, to) : "");
-    return to - (cut?.[0].length ?? 0);
-  }
-
-  /** From the first to the last range of those that stand most densely; [0, 0] if there is none. */
-  function densest(ranges, length) {
+  /** The first range of most that fit into a snippet with it, and where the last of them ends. */
+  function densest(ranges) {
     let best = [0, 0];
     let most = 0;
     let last = 0;
     for (const [first, [from]] of ranges.entries()) {
-      while (last < ranges.length && ranges[last][1] - from <= length) last++;
+      while (last < ranges.length && ranges[last][1] <= from + LENGTH - BEFORE) last++;
       if (last - first > most) {
         most = last - first;
         best = [from, ranges[last - 1][1]];

@@ -2,6 +2,7 @@
 "use strict";
 
 {
+  const { t, tn } = paperkb;
   const { Asker, element, searchAddress, mistake, counted, loadEngine } = paperkb.ui;
 
   const PER_PAGE = 20;
@@ -21,6 +22,7 @@
   const sort = document.getElementById("pkb:sort");
   const total = document.getElementById("pkb:total");
   const mistaken = document.getElementById("pkb:mistake");
+  const shortened = page.querySelector(".search-cut");
   const chips = page.querySelector(".chips");
   const list = page.querySelector(".found");
   const more = page.querySelector(".search-more");
@@ -31,6 +33,7 @@
 
   let committed = ""; // the text of the entry in the history that is not being typed
   let shown = PER_PAGE;
+  let isTyped = false;
   let numbers = null; // of what was found
   let addressTimer = 0;
 
@@ -121,7 +124,7 @@
     }
     keepAddress(text);
     committed = text;
-    begin(0);
+    begin();
   }
 
   function choose(text) {
@@ -132,9 +135,11 @@
 
   const asker = new Asker(show, showMistake);
 
-  function begin(pause) {
+  /** While somebody types, the last word may go on; afterwards the terminal finds the same. */
+  function begin({ typing = false } = {}) {
     shown = PER_PAGE;
-    asker.ask(box.value, shown, pause);
+    isTyped = typing;
+    asker.ask(box.value, shown, { typing });
   }
 
   function show(found, text) {
@@ -143,22 +148,28 @@
     const first = isMore ? list.children.length : 0;
     mistaken.hidden = true;
     numbers = found.numbers;
-    total.textContent = text.trim() ? `${counted(found.total)} found` : counted(found.total);
-    list.replaceChildren(...found.map((note) => element("li", {}, paperkb.ui.card(note, text))));
+    total.textContent = text.trim() ? countedFound(found.total) : counted(found.total);
+    const cards = found.map((note) => paperkb.ui.card(note, found.query));
+    list.replaceChildren(...cards.map((card) => element("li", {}, card)));
+    shortened.textContent = paperkb.ui.shortened(found.cut);
     if (isMore) list.children[first].querySelector("a").focus();
     const left = found.total - found.length;
     more.hidden = left <= 0;
-    more.textContent = `Show ${Math.min(left, PER_PAGE)} more`;
+    more.textContent = t("Show {count} more", { count: Math.min(left, PER_PAGE) });
     browse.hidden = found.total > 0;
-    narrowing.hidden = found.total === 0;
     answers.hidden = false;
     sort.disabled = false;
     sort.value = filtersIn(text).filters.filter(isSort).at(-1)?.value.toLowerCase() ?? "relevance";
     showChips(text);
-    for (const facet of facets) {
-      facet.most = MOST_GROUPS;
-      count(facet);
-    }
+    for (const facet of facets) facet.most = MOST_GROUPS;
+    // Shown when all are counted: none pushes the next one down.
+    Promise.all([...facets].map(count)).then(() => {
+      if (numbers === found.numbers) narrowing.hidden = found.total === 0;
+    });
+  }
+
+  function countedFound(count) {
+    return count ? tn("{count} note found", "{count} notes found", count) : t("No notes found");
   }
 
   function showMistake(error, text) {
@@ -176,9 +187,10 @@
 
   function chip(filter) {
     const { isNot, field, value } = filter;
-    const kind = element("span", { class: "chip-kind" }, `${isNot ? "not " : ""}${field}`);
+    const notIf = (text) => (isNot ? t("not {filter}", { filter: text }) : text);
+    const kind = element("span", { class: "chip-kind" }, notIf(field));
     const cross = element("span", { "aria-hidden": "true" }, "×");
-    const label = `Remove ${isNot ? "not " : ""}${field} ${value}`;
+    const label = t("Remove {filter}", { filter: notIf(`${field} ${value}`) });
     const made = element(
       "button",
       { type: "button", "aria-label": label },
@@ -217,7 +229,7 @@
     const buttons = groups.slice(0, facet.most).map((group) => groupButton(facet, group));
     if (groups.length > facet.most) buttons.push(moreButton(facet, groups));
     const items = buttons.map((button) => element("li", {}, button));
-    if (!items.length) items.push(element("li", {}, "None among these notes"));
+    if (!items.length) items.push(element("li", {}, t("None among these notes")));
     rows.replaceChildren(...items);
     if (focused !== null) {
       const same = buttons.find((button) => button.value === focused);
@@ -225,11 +237,16 @@
     }
   }
 
+  function nameOf(kind, value, label) {
+    if (kind === "status") return t(label);
+    return kind === "author" ? value : label;
+  }
+
   function groupButton(facet, [value, label, number]) {
     const { kind } = facet.dataset;
     const active = filterOf(box.value, kind, value);
-    const text = element("span", {}, kind === "author" ? value : label);
-    const tally = element("span", { class: "count" }, number.toLocaleString("en"));
+    const text = element("span", {}, nameOf(kind, value, label));
+    const tally = element("span", { class: "count" }, String(number));
     const made = element(
       "button",
       { type: "button", value, "aria-pressed": String(Boolean(active)) },
@@ -249,7 +266,7 @@
     const made = element(
       "button",
       { type: "button", class: "facet-more", value: "" },
-      `${groups.length - facet.most} more`,
+      t("{count} more", { count: groups.length - facet.most }),
     );
     made.addEventListener("click", () => {
       const first = facet.most;
@@ -268,12 +285,12 @@
   });
   box.addEventListener("input", () => {
     keepAddressSoon(box.value);
-    begin();
+    begin({ typing: true });
   });
   sort.addEventListener("change", () => choose(sorted(box.value, sort.value)));
   more.addEventListener("click", () => {
     shown += PER_PAGE;
-    asker.ask(box.value, shown, 0);
+    asker.ask(box.value, shown, { typing: isTyped });
   });
   for (const facet of facets) {
     facet.open = WIDE.matches && ["status", "year"].includes(facet.dataset.kind);
@@ -285,7 +302,7 @@
   function restore() {
     committed = box.value = textOfAddress();
     keepAddress(committed);
-    begin(0);
+    begin();
   }
 
   page.hidden = false;

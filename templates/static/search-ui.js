@@ -2,18 +2,16 @@
 // The engine is loaded when somebody begins to search.
 "use strict";
 
-// Not `??=`: a heading may have this name as its id, which makes it a global too.
-if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
-
 {
+  const { t, tn } = paperkb;
   const ENGINE = ["terms", "query", "index", "engine", "marks", "found"];
   const MOST = 8;
   const PAUSE = 20;
   const TIPS = [
-    ["attention transformer", "both words, anywhere"],
-    ['"neural machine translation"', "the words in this order"],
-    ["author:hinton year:..2012", "by an author, up to a year"],
-    ["tag:nlp -status:read", "with a tag, but not read yet"],
+    ["attention transformer", t("both words, anywhere")],
+    ['"neural machine translation"', t("the words in this order")],
+    ["author:hinton year:..2012", t("by an author, up to a year")],
+    ["tag:nlp -status:read", t("with a tag, but not read yet")],
   ];
 
   const folder = new URL(".", document.currentScript.src);
@@ -60,9 +58,10 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       Object.assign(this, { show, showError, turn: 0, timer: 0 });
     }
 
-    ask(text, limit, pause = PAUSE) {
+    /** `typing`: the last word may go on. */
+    ask(text, limit, { typing }) {
       const turn = this.cancel();
-      this.timer = setTimeout(() => this.answer(text, limit, turn), pause);
+      this.timer = setTimeout(() => this.answer(text, { limit, typing }, turn), typing ? PAUSE : 0);
     }
 
     /** Whatever is under way is not wanted any more. */
@@ -71,9 +70,9 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       return ++this.turn;
     }
 
-    async answer(text, limit, turn) {
+    async answer(text, options, turn) {
       try {
-        const found = await paperkb.search(text, { limit, typing: true });
+        const found = await paperkb.search(text, options);
         if (turn === this.turn) this.show(found, text);
       } catch (error) {
         if (turn === this.turn) this.showError(error, text);
@@ -103,11 +102,11 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
   function mistake(error, text) {
     if (error.name === "QueryError") return paperkb.ui.pointed(error, text);
     console.error(error);
-    return ["The search could not be loaded."];
+    return [t("The search could not be loaded.")];
   }
 
   function counted(total) {
-    return total ? `${total.toLocaleString("en")} ${total === 1 ? "note" : "notes"}` : "No notes";
+    return total ? tn("{count} note", "{count} notes", total) : t("No notes");
   }
 
   // The dialog
@@ -117,7 +116,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       this.input = element("input", {
         type: "text",
         role: "combobox",
-        "aria-label": "Search the notes",
+        "aria-label": t("Search the notes"),
         "aria-expanded": "false",
         "aria-controls": "pkb:hits",
         "aria-autocomplete": "list",
@@ -126,34 +125,35 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
         autocapitalize: "off",
         spellcheck: "false",
         enterkeyhint: "search",
-        placeholder: "Search the notes",
+        placeholder: t("Search the notes"),
       });
-      this.close = element("button", { type: "button", class: "search-close" }, "Close");
+      this.close = element("button", { type: "button", class: "search-close" }, t("Close"));
       this.mistake = element("p", { class: "search-mistake", id: "pkb:mistake", hidden: "" });
       this.hits = element("div", {
         class: "hits",
         role: "listbox",
         id: "pkb:hits",
-        "aria-label": "Results",
+        "aria-label": t("Results"),
       });
       this.tips = element("dl", { class: "search-tips" }, ...TIPS.map(tip));
+      this.cut = element("p", { class: "search-cut" });
       this.nothing = element("p", { class: "search-nothing", hidden: "" });
-      this.all = element("a", { class: "search-all", href: searchAddress("") }, "Search page");
+      this.all = element("a", { class: "search-all", href: searchAddress("") }, t("Search page"));
       this.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
       const keys = element(
         "span",
         { class: "search-keys", "aria-hidden": "true" },
-        "↑ ↓ choose · Enter open · Esc close",
+        t("↑ ↓ choose · Enter open · Esc close"),
       );
       this.dialog = element(
         "dialog",
-        { class: "search-dialog", "aria-label": "Search" },
+        { class: "search-dialog", "aria-label": t("Search") },
         element(
           "div",
           { class: "search-panel", role: "search" },
           element("div", { class: "search-bar" }, this.input, this.close),
           this.mistake,
-          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits),
+          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits, this.cut),
           element("div", { class: "search-foot" }, this.all, keys),
           this.status,
         ),
@@ -185,7 +185,7 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
     typed() {
       const text = this.input.value;
       this.all.href = searchAddress(text);
-      if (text.trim()) this.asker.ask(text, MOST);
+      if (text.trim()) this.asker.ask(text, MOST, { typing: true });
       else this.clear();
     }
 
@@ -194,15 +194,19 @@ if (!Object.hasOwn(globalThis, "paperkb")) globalThis.paperkb = {};
       this.list([]);
       this.mistake.hidden = this.nothing.hidden = true;
       this.tips.hidden = false;
-      this.all.textContent = "Search page";
+      this.all.textContent = t("Search page");
+      this.cut.textContent = "";
       this.status.textContent = "";
     }
 
     show(found, text) {
       this.mistake.hidden = this.tips.hidden = true;
       this.nothing.hidden = found.total > 0;
-      this.nothing.replaceChildren("No notes match ", element("q", {}, text.trim()), ".");
-      this.list(found.map((note, place) => paperkb.ui.option(note, text, place)));
+      const [before, after] = t("No notes match {query}.").split("{query}");
+      this.nothing.replaceChildren(before, element("q", {}, text.trim()), after);
+      this.list(found.map((note, place) => paperkb.ui.option(note, found.query, place)));
+      this.cut.textContent = paperkb.ui.shortened(found.cut);
+      this.all.href = searchAddress(found.query);
       this.all.textContent = paperkb.ui.allOf(found.total);
       this.status.textContent = counted(found.total);
     }

@@ -47,12 +47,17 @@ CASES: list[tuple[messages.Message, Files, str]] = [
     (messages.MISSING_HEADING, {"a.md": "# A\n\n[[#Gone]]"}, "a.md:3:1"),
     (messages.EMPTY_LINK, {"a.md": "# A\n\nan [empty]() link"}, "a.md:3:4"),
     (messages.LEAVES_VAULT, {"a.md": "# A\n\n[x](../x.md)"}, "a.md:3:1"),
+    (messages.PUBLISHED_AS_TEXT, {"a.md": "# A\n\n[x](x.html)", "x.html": ""}, "a.md:3:1"),
+    (messages.ACTIVE_PICTURE, {"a.md": "# A\n\n![x](x.svg)", "x.svg": "<svg onload='x'/>"},
+     "a.md:3:1"),
     (messages.DUPLICATE_KEY, {"x/b.md": "1", "y/B.md": "2"}, "x/b.md:1:1"),
     (messages.DUPLICATE_KEY, {"u\u0308.md": "1", "x/ü.md": "2"}, "x/ü.md:1:1"),
     (messages.DUPLICATE_ID, {"a.md": "---\ntitle: A\narxiv: 1706.03762\n---\n",
                              "b.md": "---\ndoi: 10.48550/arXiv.1706.03762\n---\n"}, "a.md:3:1"),
     (messages.BIBLIOGRAPHY, {"refs.bib": "@misc{a, title={A}}\n@misc{a, title={B}}\n"},
      "refs.bib:2:1"),
+    (messages.WITHHOLDS_NOTHING, {"paperkb.toml": "[publish]\nexclude = ['draft']"},
+     "paperkb.toml:0:0"),
 ]  # fmt: skip
 
 

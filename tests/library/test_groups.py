@@ -99,3 +99,9 @@ def test_groups_that_would_share_an_address(vault: Vault) -> None:
     library = vault({"a.md": "---\nauthors: [A B, A-B, 'a b']\n---\n#x"})
     assert library.groups_at("author", "a-b") == ["A B", "A-B", "a b"]
     assert library.groups_at("tag", "x") == ["x"]
+
+
+def test_an_author_with_a_slash_is_nested_in_nobody(vault: Vault) -> None:
+    library = vault({"a.md": "---\nauthors: [The A/B Collaboration]\n---\n"})
+    assert [group.name for group in library.groups("author")] == ["The A/B Collaboration"]
+    assert [name for name, _, _ in library.facet("author")] == ["The A/B Collaboration"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from paperkb.library.rows import (
     LabelRow,
+    Unpublished,
     activity,
     file_address,
     label_rows,
@@ -94,7 +95,9 @@ def test_a_note_belongs_to_the_parents_of_its_labels_once() -> None:
     }
 
 
-PRIVATE = frozenset({"secret", "hidden"})
+PRIVATE = Unpublished(
+    frozenset({"secret", "hidden"}), frozenset({"known-secret"}), frozenset({"drafts/x.png"})
+)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,9 @@ PRIVATE = frozenset({"secret", "hidden"})
         (Ambiguous(("open", "other", "secret")), Ambiguous(("open", "other"))),
         (Ambiguous(("hidden", "secret")), Hidden()),
         (Known("secret"), Known("secret")),
+        (Known("known-secret"), Hidden()),
+        (FoundFile("x.png"), FoundFile("x.png")),
+        (FoundFile("drafts/x.png"), Hidden()),
         (Missing("work"), Missing("work")),
     ],
 )
@@ -116,7 +122,7 @@ def test_what_a_link_is_on_the_site(found: Resolution, public: Resolution) -> No
 
 def test_a_link_has_two_rows_where_the_public_sees_another() -> None:
     links = (Link("wikilink", "open"), Link("wikilink", "Secret", line=2))
-    rows = link_rows(note("x"), links, (Found("open"), Found("secret")), PRIVATE)
+    rows = link_rows(note("x"), links, (Found("open"), Found("secret")), (Found("open"), Hidden()))
     assert [(row.ordinal, row.audience, row.outcome, row.target) for row in rows] == [
         (0, 0, "found", "open"), (1, 1, "found", "secret"), (1, 2, "hidden", "secret"),
     ]  # fmt: skip
@@ -124,14 +130,14 @@ def test_a_link_has_two_rows_where_the_public_sees_another() -> None:
 
 def test_links_of_a_private_note_are_for_its_writer_alone() -> None:
     rows = link_rows(
-        note("---\nprivate: true\n---\n"), (Link("wikilink", "b"),), (Found("b"),), frozenset()
+        note("---\nprivate: true\n---\n"), (Link("wikilink", "b"),), (Found("b"),), (Found("b"),)
     )
     assert [row.audience for row in rows] == [1]
 
 
 def test_the_address_of_ones_own_paper_is_kept_apart() -> None:
     links = (Link("url", "x", identifier="arxiv:1706.03762"), Link("wikilink", "a"))
-    rows = link_rows(note("x"), links, (Found("a"), Found("a")), frozenset())
+    rows = link_rows(note("x"), links, *[(Found("a"), Found("a"))] * 2)
     assert [row.outcome for row in rows] == ["own", "found"]
 
 
@@ -143,14 +149,17 @@ def test_the_address_of_ones_own_paper_is_kept_apart() -> None:
     ],
 )  # fmt: skip
 def test_a_resolution_is_read_as_it_was_written(resolution: Resolution) -> None:
-    (row,) = link_rows(note("x"), (Link("wikilink", "w"),), (resolution,), frozenset())
+    (row,) = link_rows(note("x"), (Link("wikilink", "w"),), (resolution,), (resolution,))
     assert resolution_of(row.outcome, row.target, row.anchor) == resolution
 
 
 def test_others_see_no_line() -> None:
     first, second = (
         link_rows(
-            note("x"), (Link("wikilink", "b", line=n, sentence="S."),), (Found("b"),), PRIVATE
+            note("x"),
+            (Link("wikilink", "b", line=n, sentence="S."),),
+            (Found("b"),),
+            (Found("b"),),
         )
         for n in (1, 2)
     )

@@ -27,6 +27,26 @@ def test_formula(tex: str, part: str) -> None:
     assert " style=" not in made
 
 
+@pytest.mark.parametrize(
+    ("tex", "same"),
+    [
+        (r"\mbox{a} \mathds{1} \nicefrac{a}{b}", r"\text{a} \mathbb{1} \tfrac{a}{b}"),
+        (r"\sum_{\substack{i \\ j}} x", r"\sum_{\begin{subarray}{c}i \\ j\end{subarray}} x"),
+        (r"\left<x\right>", r"\left\langle x\right\rangle"),
+        (r"\begin{split}a&=b\end{split}", r"\begin{aligned}a&=b\end{aligned}"),
+        (r"\begin{alignat*}{2}a&=b\end{alignat*}", r"\begin{align*}a&=b\end{align*}"),
+        (r"\begin{eqnarray}a&=&b\end{eqnarray}", r"\begin{array}{rcl}a&=&b\end{array}"),
+        (r"x \label{eq:x}", "x"),
+    ],
+)
+def test_what_math_core_does_not_know_is_said_otherwise(tex: str, same: str) -> None:
+    assert to_mathml(tex, display=True) == to_mathml(same, display=True)
+
+
+def test_macros_of_a_vault_go_before_ours() -> None:
+    assert "9" in to_mathml(r"\smash{x}", display=False, macros=(("smash", "9#1"),))
+
+
 def test_styles_become_classes() -> None:
     made = to_mathml(r"\begin{aligned}a&=b\\c&=d\end{aligned}", display=True)
     assert 'class="' in made

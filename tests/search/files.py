@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
+from paperkb.site.pages.search_index import FORMAT
 from tests.search.memory import MemorySource
 
 STATIC = Path(__file__).parents[2] / "templates" / "static"
@@ -19,10 +20,10 @@ SCRIPTS = (
 POLICY = "default-src 'none'; script-src 'self' file:"
 
 
-def write_site(folder: Path, source: MemorySource, *, step: int = 3) -> Path:
+def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: str = "1") -> Path:
     """Write a page with the engine, and the index with so many entries in each shard."""
     static = folder / "static"
-    static.mkdir(parents=True)
+    static.mkdir(parents=True, exist_ok=True)
     for name in SCRIPTS:
         shutil.copy(STATIC / name, static)
     page = folder / "index.html"
@@ -40,7 +41,16 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3) -> Path:
     entries = source.entries("")
     starts = ["", *entries[step::step]]
     lengths = sorted({len(name) for name in source.names})
-    script("meta", {"size": source.size, "starts": starts, "similar": lengths})
+    script(
+        "meta",
+        {
+            "format": FORMAT,
+            "version": version,
+            "size": source.size,
+            "starts": starts,
+            "similar": lengths,
+        },
+    )
     for start, end in pairwise([*starts, "\U0010ffff"]):
         shard = [entry for entry in entries if start <= entry < end]
         name = start.encode().hex() or "0"
@@ -80,7 +90,7 @@ def _group(source: MemorySource, entry: str) -> list[str]:
     assert posting is not None
     name = entry.partition(":")[2]
     ranks = sorted(source.order("key").index(number) for number in posting.numbers)
-    return [name, name.title(), _varints(_differences(ranks))]
+    return [name, name.title(), _varints([len(ranks), *_differences(ranks)])]
 
 
 def _numbers(numbers: Iterable[int]) -> str:

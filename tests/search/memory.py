@@ -45,6 +45,10 @@ class MemorySource:
     def entries(self, prefix: str) -> Sequence[str]:
         return sorted(entry for entry in self.weights if entry.startswith(prefix))
 
+    def longer(self, entry: str, most: int) -> Sequence[str]:
+        longer = [other for other in self.entries(entry) if other != entry]
+        return [other for other in longer if ":" in entry or ":" not in other][:most]
+
     def places(self, entry: str, number: int) -> Sequence[int]:
         return self.positions.get(entry, {}).get(number, [])
 

@@ -6,24 +6,29 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from paperkb.library.find import shown_text
 from paperkb.library.search_source import IndexSource
 from paperkb.model import STATUSES
 from paperkb.search.engine import search
 from paperkb.search.query import SORTS, THINGS, QueryError, parse_query
+from paperkb.search.snippet import snippet
 from paperkb.site.build import build_site
 from tests.search.files import SCRIPTS
+from tests.search.marks import shown
 from tests.vaults import EXAMPLE_VAULT, load
 
 pytestmark = pytest.mark.browser
 
 RANDOM = 600
+SHOWN = 3
+"""Notes of an answer whose snippets are compared."""
 AT_ONCE = 40
 """Queries between two loads of the page: what one loads must not hide what another lacks."""
 
@@ -85,7 +90,11 @@ has:wings
 SEARCH = """(queries) => Promise.all(queries.map(async ([text, typing]) => {
   try {
     const found = await paperkb.search(text, {limit: Infinity, typing});
-    return found.map(({key, score}) => [key, score]);
+    const shown = (pieces) => pieces.map(([text, is]) => is ? `[${text}]` : text).join("");
+    return found.map((note, place) => {
+      const snippet = place < 3 ? shown(paperkb.snippet(note, text, {typing})) : null;
+      return [note.key, note.score, snippet];
+    });
   } catch (error) {
     return `${error.name}: ${error.message} @ ${error.place}`;
   }
@@ -216,7 +225,18 @@ def _expected(source: IndexSource, text: str, typing: bool) -> list[list[Any]] |
         query = parse_query(text, typing=typing)
     except QueryError as error:
         return f"QueryError: {error.message} @ {error.place}"
-    return [[source.keys[hit.number], hit.score] for hit in search(source, query)]
+    hits = search(source, query)
+    texts = [snippet(_text(source.keys[hit.number]), query.root) for hit in hits[:SHOWN]]
+    return [
+        [source.keys[hit.number], hit.score, shown(texts[place]) if place < SHOWN else None]
+        for place, hit in enumerate(hits)
+    ]
+
+
+@cache
+def _text(key: str) -> str:
+    library = load(EXAMPLE_VAULT)
+    return shown_text(library, library.by_key[key])
 
 
 def _queries(source: IndexSource) -> list[tuple[str, bool]]:
@@ -257,6 +277,7 @@ def test_the_browser_answers_as_python_does(
 def _is_same(found: list[list[Any]] | str, expected: list[list[Any]] | str) -> bool:
     if isinstance(found, str) or isinstance(expected, str):
         return found == expected
-    return [key for key, _ in found] == [key for key, _ in expected] and all(
-        abs(one - other) <= 1e-9 for (_, one), (_, other) in zip(found, expected, strict=True)
+    return len(found) == len(expected) and all(
+        key == other and text == cut and abs(score - more) <= 1e-9
+        for (key, score, text), (other, more, cut) in zip(found, expected, strict=True)
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from paperkb.site.build import build_site
 from tests.site.nasty import write_nasty
+from tests.site.serving import serving
 from tests.vaults import EXAMPLE_VAULT, load, write_files
 
 SEARCH = frozenset(
@@ -49,3 +50,10 @@ def nasty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_nasty(folder / "vault")
     build_site(load(folder / "vault"), folder / "site")
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def addresses(example_site: Path) -> Iterator[dict[str, str]]:
+    """The example vault's site from disk, and below a path of a server, as GitHub Pages has it."""
+    with serving(example_site) as address:
+        yield {"file": example_site.as_uri(), "http": address}

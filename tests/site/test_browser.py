@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -26,43 +22,6 @@ PAGES = (
     "venues/index.html", "results/index.html", "results/Image-classification/ImageNet.html",
     "status.html", "missing.html", "topics/generative.html", "tags/nlp.html",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        reason = "there is no Chromium on PATH"
-        if os.environ.get("PAPERKB_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def addresses(
-    example_site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
-    """The site from disk, and under ``/repo/`` of a server, as GitHub Pages has it."""
-    root = tmp_path_factory.mktemp("www")
-    shutil.copytree(example_site, root / "repo")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {
-        "file": example_site.as_uri(),
-        "http": f"http://127.0.0.1:{server.server_address[1]}/repo",
-    }
-    server.shutdown()
 
 
 def _failure(request: Any) -> list[str]:

@@ -108,6 +108,10 @@ authors: [Mata Hari]
 tags: [espionage]
 topics: [spycraft]
 venue: Backroom
+arxiv: "0906.5555"
+doi: 10.5555/microfilm
+tldr: Invisible ink.
+added: 2024-01-01
 ---
 #moles [[open]] ![](sketch.png) [@known1999]
 """,
@@ -121,12 +125,16 @@ See [[undercover]], [[codename]], ![[undercover]], [@undercover], @undercover,
 [here](undercover.md), [[twin]], [[undercover#x]], [[UNDERCOVER]] and [also](./undercover#y).
 
 <a href='undercover.md'>raw</a> [[other]] is like [[undercover]].
+
+%% ask the moles about [[undercover]] %% <!-- espionage --> | [[undercover]] | [[twin\\|x]] |
 """,
     "other.md": "# Other\ntext",
+    "defined.md": "# Defined\n[text][r]\n\n[r]: undercover.md\n",
 }
 TRACES = (
     "undercover", "clandestine", "codename", "1901", "mata hari", "hari", "espionage", "spycraft",
     "backroom", "moles", "sketch", "drafty", "twin", "only the spy",
+    "0906.5555", "microfilm", "invisible ink",
 )  # fmt: skip
 
 
@@ -227,25 +235,28 @@ def rebuild(tmp_path: Path, composed: list[str]) -> Rebuild:
 
 
 LISTS = {"home", "notes"}
+FOR_MACHINES = {"feed", "json-feed", "papers-bib", "papers-json", "llms"}
 EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("nothing", {}, set()),
-    ("text", {"a.md": f"{VAULT['a.md']}\nMore words.\n"}, {"note a"}),
-    ("heading", {"a.md": f"{VAULT['a.md']}\n## More\n"}, {"note a"}),
-    ("a line above a link", {"a.md": str(VAULT["a.md"]).replace("It", "\n\nIt")}, {"note a"}),
+    ("text", {"a.md": f"{VAULT['a.md']}\nMore words.\n"}, {"note a", "markdown a"}),
+    ("heading", {"a.md": f"{VAULT['a.md']}\n## More\n"}, {"note a", "markdown a"}),
+    ("a line above a link", {"a.md": str(VAULT["a.md"]).replace("It", "\n\nIt")},
+     {"note a", "markdown a"}),
     ("sentence", {"a.md": str(VAULT["a.md"]).replace("extends", "uses")},
-     {"note a", "note b", "home"}),
+     {"note a", "markdown a", "note b", "home"}),
     ("title", {"c.md": str(VAULT["c.md"]).replace(": C", ": See")},
-     {"note c", "tag tag", "tag other", "feed", "tags", *LISTS}),
+     {"note c", "markdown c", "tag tag", "tag other", "tags", *LISTS, *FOR_MACHINES}),
     ("status", {"c.md": str(VAULT["c.md"]).replace("tags", "status: read\ntags")},
-     {"note c", "tag tag", "tag other", "feed", *LISTS}),
+     {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
     ("attachment", {"p.png": b"another"}, {"file p.png"}),
     ("file that nobody links to", {"q.png": b"Q"}, set()),
     ("dangling link that finds a note", {"gone.md": "# Gone"},
-     {"note c", "note gone", "feed", *LISTS}),
+     {"note c", "note gone", "markdown c", "markdown gone", *LISTS, *FOR_MACHINES}),
     ("template", {"templates/pages/404.html": "gone"}, {
         "home", "notes", "note a", "note b", "note c", "topics", "topic x", "topic x/y", "tags",
         "tag tag", "tag other", "authors", "author Ada Lovelace", "years", "year 2017", "404",
-        "feed", "file p.png", "nojekyll", "STATIC"}),
+        "markdown a", "markdown b", "markdown c", "topic-feed x", "topic-feed x/y", *FOR_MACHINES,
+        "file p.png", "nojekyll", "words", "STATIC"}),
 ]  # fmt: skip
 
 
@@ -265,11 +276,16 @@ def test_sentences_that_change_places_do_so_where_they_are_shown(rebuild: Rebuil
 
 
 def test_a_static_file_that_changed_is_copied_and_no_page_made(rebuild: Rebuild) -> None:
-    assert {page.split("\x1e")[0] for page in rebuild({"templates/static/x.js": "1"})} == {
-        "static x.js"
+    assert {page.split("\x1e")[0] for page in rebuild({"templates/static/x.svg": "1"})} == {
+        "static x.svg"
     }
-    assert len(rebuild({"templates/static/x.js": "22"})) == 1
-    assert rebuild({"templates/static/x.js": None}) == set()
+    assert len(rebuild({"templates/static/x.svg": "22"})) == 1
+    assert rebuild({"templates/static/x.svg": None}) == set()
+
+
+def test_a_script_that_changed_may_say_other_words(rebuild: Rebuild) -> None:
+    made = rebuild({"templates/static/x.js": "1"})
+    assert {page.split()[0] for page in made} == {"static", "words"}
 
 
 def test_a_page_that_somebody_changed_is_made_again_and_no_other(

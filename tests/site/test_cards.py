@@ -16,7 +16,7 @@ PEOPLE = [Person("One", "A."), Person("Two", "B."), Person("Three", "C."), Perso
     [
         (0, "", ""),
         (1, "A. One", "One"),
-        (2, "A. One, B. Two", "One and Two"),
+        (2, "A. One, B. Two", "One & Two"),
         (3, "A. One, B. Two, C. Three", "One et al."),
         (4, "A. One, B. Two, C. Three et al.", "One et al."),
     ],

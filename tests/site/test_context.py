@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from paperkb.library.cells import cell
-from paperkb.model import Work
-from paperkb.site.context import SiteContext, work_address
+from paperkb.site.context import SiteContext
 from paperkb.site.plan import KINDS
 from tests.vaults import Vault
 
@@ -128,6 +127,10 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("card", lambda c: c.card("a"), (("work", "a"), ADDRESS_OF_A)),
     ("all", lambda c: c.newest_first(), (("notes",),)),
     ("dated", lambda c: c.dated(), (("notes",),)),
+    ("dated in", lambda c: c.dated_in("topic", "x", 9), (("group", "topic", "x"),)),
+    ("dates", lambda c: c.dates(), (("dates",),)),
+    ("catalogue", lambda c: c.catalogue(), (("notes",),)),
+    ("redirects", lambda c: c.redirects("alias"), (("redirects",),)),
     ("statuses", lambda c: c.statuses(), (("notes",),)),
     ("references", lambda c: c.count_references(), (("references",),)),
     ("cites", lambda c: c.cites("a"), (("links", "a"),)),
@@ -170,18 +173,3 @@ def test_the_text_and_the_links_of_a_note_are_cells_of_it(vault: Vault) -> None:
     assert context.reads.cells == {cell("text", "a")}
     context.resolutions(note)
     assert context.reads.cells == {cell("text", "a"), cell("links", "a")}
-
-
-@pytest.mark.parametrize(
-    ("work", "address"),
-    [
-        (Work("T", ids=frozenset({"doi:10.1000/x", "arxiv:1706.03762"})),
-         "https://arxiv.org/abs/1706.03762"),
-        (Work("T", ids=frozenset({"doi:10.1000/x"})), "https://doi.org/10.1000/x"),
-        (Work("T", url="https://x.org"), "https://x.org"),
-        (Work("T", url="javascript:alert(1)"), ""),
-        (Work("T"), ""),
-    ],
-)  # fmt: skip
-def test_where_a_work_is_found(work: Work, address: str) -> None:
-    assert work_address(work) == address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import fill
+from paperkb.site.fill import MAX_EMBEDDED, MAX_EMBEDS, fill
 from tests.vaults import Vault
 
 FILES = {
@@ -40,14 +40,14 @@ def filled(vault: Vault, written: str) -> str:
          f'<a class="internal" href="{A}">Vaswani et al. (2017) § Gone</a>'),
         ("[*it*](papers/vaswani2017attention.md)",
          f'<a class="internal" href="{A}"><em>it</em></a>'),
-        ("[[two]]", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
+        ("[[two]]", f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
         ("[[bare]]", f'<a class="internal" href="{NOTES}bare.html">Bare &amp; &lt;b&gt;</a>'),
-        ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One and '
+        ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One &amp; '
          "Two, 2001</a>)</span>"),
-        ("@two", f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>'),
+        ("@two", f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
         ("[see @two, p. 3; -@bert]",
-         f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One and Two, 2001'
-         '</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
+         f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One &amp; Two, '
+         '2001</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
         ("[[nolink]]", "<span>No Link</span>"),
         ("[[gone]]", '<span class="unresolved">gone</span>'),
         ("[@gone1999]",
@@ -57,9 +57,15 @@ def filled(vault: Vault, written: str) -> str:
         ("[[secret]]", "<span>private note</span>"),
         ("[it](secret.md)", "<span>it</span>"),
         ("[@secret]", '<span class="citation">(private note)</span>'),
-        ("![A fig](fig.png)", '<img src="../files/fig.png" alt="A fig" loading="lazy">'),
-        ("![[fig.png|200x100]]",
-         '<img src="../files/fig.png" alt="" width="200" height="100" loading="lazy">'),
+        ("![A fig](fig.png)", '<a class="zoom" href="../files/fig.png">'
+         '<img src="../files/fig.png" alt="A fig" loading="lazy"></a>'),
+        ("![[fig.png|200x100]]", '<a class="zoom" href="../files/fig.png" aria-label="fig.png">'
+         '<img src="../files/fig.png" alt="" width="200" height="100" loading="lazy"></a>'),
+        ("[![A](fig.png)](two.md)", f'<a class="internal" href="{NOTES}two.html">'
+         '<img src="../files/fig.png" alt="A" loading="lazy"></a>'),
+        ("[![A](fig.png)](https://x.org)",
+         '<a class="external" rel="noopener noreferrer" href="https://x.org">'
+         '<img src="../files/fig.png" alt="A" loading="lazy"></a>'),
         ("![[doc.pdf]]", '<a class="attachment" href="../files/doc.pdf">doc.pdf</a>'),
         ("[the PDF](doc.pdf)", '<a class="external" href="../files/doc.pdf">the PDF</a>'),
         ("#NLP", '<a class="hashtag" rel="tag" href="../tags/NLP.html">#NLP</a>'),
@@ -90,3 +96,78 @@ def test_addresses_in_raw_html_that_lead_nowhere_are_left_out(vault: Vault, writ
     assert "href" not in made
     assert "src" not in made
     assert "x" in made
+
+
+def blocks_of(vault: Vault, written: str, **more: str) -> str:
+    """The body of a note that says this and nothing else."""
+    files = {f"{name}.md": text for name, text in more.items()}
+    context = SiteContext(vault({**FILES, **files, "me.md": written}))
+    note = context.library.by_key["me"]
+    parsed, body = context.text(note)
+    return fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+
+
+QUOTED = (
+    "---\ntitle: Quoted\nyear: 1999\nauthors: [Ann Other]\ntldr: In short.\n---\n"
+    "## Part\n\nSee [[two]], [below](#rest) and[^1]. ^here\n\n### Inner\n\n![[me]]\n\n"
+    "## Rest\n\nHidden.\n\n[^1]: Foot.\n"
+)
+
+
+def test_a_figure_that_stands_alone_has_a_caption(vault: Vault) -> None:
+    assert blocks_of(vault, "![A fig](fig.png)").strip() == (
+        '<figure class="figure"><a class="zoom" href="../files/fig.png">'
+        '<img src="../files/fig.png" alt="A fig" loading="lazy"></a>'
+        '<figcaption aria-hidden="true">A fig</figcaption></figure>'
+    )
+
+
+def test_an_embedded_note_is_its_summary(vault: Vault) -> None:
+    made = blocks_of(vault, "![[quoted]]", quoted=QUOTED)
+    assert made.strip() == (
+        '<figure class="embed"><figcaption><a class="internal" href="../notes/quoted.html">Quoted'
+        '</a> <span class="byline">Other 1999</span></figcaption>'
+        "<blockquote><p>In short.</p></blockquote></figure>"
+    )
+    assert "private note" in blocks_of(vault, "![[secret]]")
+    assert "<figure" not in blocks_of(vault, "![[secret]] ![[bare]]")
+
+
+def test_an_embedded_section_is_the_text_below_its_heading(vault: Vault) -> None:
+    made = blocks_of(vault, "![[quoted#Part]]", quoted=QUOTED)
+    page = f"{NOTES}quoted.html"
+    assert "Quoted § Part" in made
+    assert f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>' in made
+    assert f'href="{page}#rest"' in made
+    assert f'href="{page}#fn-1"' in made
+    assert "<strong>Inner</strong>" in made
+    assert "Hidden." not in made
+    assert " id=" not in made
+    assert made.count("<figure") == 1  # what is quoted quotes nothing
+    assert f'<a class="internal" href="{NOTES}me.html">' in made
+
+
+def test_an_embedded_block_is_itself(vault: Vault) -> None:
+    made = blocks_of(vault, "![[quoted#^here]]", quoted=QUOTED)
+    assert "below" in made
+    assert "Inner" not in made
+
+
+def test_quotations_are_bounded(vault: Vault) -> None:
+    long = "## Part\n\n" + "Some words.\n\n" * 1000
+    made = blocks_of(vault, "![[long#Part]]", long=long)
+    assert len(made) < 2 * MAX_EMBEDDED
+    assert f'<a href="{NOTES}long.html#part" aria-label="long">…</a>' in made
+    many = blocks_of(vault, "![[quoted]]\n\n" * (MAX_EMBEDS + 5), quoted=QUOTED)
+    assert many.count("<figure") == MAX_EMBEDS
+    assert many.count("quoted.html") == MAX_EMBEDS + 5
+
+
+def test_pictures_have_their_size(vault: Vault) -> None:
+    files = {"a.svg": '<svg width="300" height="100">', "me.md": "![](a.svg) ![[a.svg|150]]"}
+    context = SiteContext(vault(files))
+    note = context.library.by_key["me"]
+    parsed, body = context.text(note)
+    made = fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+    assert 'width="300" height="100"' in made
+    assert 'width="150" height="50"' in made

@@ -69,11 +69,11 @@ def test_a_page_that_is_not_there_is_an_error(vault: Vault, tmp_path: Path) -> N
 def test_a_page_that_is_composed_already_is_made_from_what_was_read(
     vault: Vault, tmp_path: Path
 ) -> None:
-    from paperkb.site.feeds import sitemap
+    from paperkb.site.sitemap import sitemap
 
     with open_output(tmp_path / "site") as output:
         library = vault(FILES)
         maker = Maker(library, output.out)
         maker.context.reads.cells = {1, 2}
-        made = maker.stage(PageId("sitemap"), sitemap(library.settings, ["index.html"]))
+        made = maker.stage(PageId("sitemap"), sitemap(library.settings, ["index.html"], {})[0])
     assert made.record == ("sitemap.xml", packed({1, 2}))

@@ -129,7 +129,7 @@ def test_a_note_says_who_cites_it_with_which_sentence(vault: Vault) -> None:
     assert [c.card.key for c in data(made["notes/a.html"])["cites"]] == ["b", "c"]
     by = {c.card.key: c.sentences for c in data(made["notes/b.html"])["cited_by"]}
     assert list(by) == ["a", "c"]
-    assert by["a"][0] == "It extends B a lot."
+    assert by["a"][0] == ("It extends ", "B", " a lot.")
     assert by["c"] == ()  # the sentence names what is private
     assert "notes/secret.html" not in made
 

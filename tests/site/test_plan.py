@@ -17,10 +17,16 @@ FILES = {
     "a.md": "---\ntitle: A\nyear: 2017\nvenue: NeurIPS\n"
     "results:\n  - {task: T, dataset: D, metric: m, value: 1}\n"
     "authors: [Ada B, C D]\ntopics: [x/y]\n---\n#t/u ![](p.png)",
-    "b.md": "---\nyear: 1999\n---\n#t [[a]]",
+    "b.md": "---\nyear: 1999\naliases: [Other]\n---\n#t [[a]]",
     "secret.md": "---\nprivate: true\nyear: 1901\nauthors: [Mata H]\n---\n#s ![](s.png)",
     "p.png": b"P", "s.png": b"S", "unused.png": b"U",
 }  # fmt: skip
+
+OF_NOTES = {
+    "note", "markdown", "topic", "topic-feed", "tag", "author", "venue", "year", "result", "file",
+    "redirect",
+}  # fmt: skip
+"""Kinds that have no page where there is no note."""
 
 
 def names(context: SiteContext, kind: str) -> list[str]:
@@ -33,8 +39,10 @@ def test_there_is_a_page_for_everything_that_is_public(vault: Vault) -> None:
         "home": [""], "notes": [""], "note": ["a", "b"], "topics": [""], "topic": ["x", "x/y"],
         "tags": [""], "tag": ["t", "t/u"], "authors": [""], "author": ["Ada B", "C D"],
         "years": [""], "year": ["1999", "2017"], "404": [""], "feed": [""], "file": ["p.png"],
-        "nojekyll": [""], "venues": [""], "venue": ["neurips"], "results": [""],
-        "result": ["t/d"], "status": [""], "missing": [""],
+        "nojekyll": [""], "words": [""], "markdown": ["a", "b"], "topic-feed": ["x", "x/y"],
+        "json-feed": [""], "papers-bib": [""], "papers-json": [""], "llms": [""],
+        "redirect": ["aliases/other\x1eb"], "venues": [""], "venue": ["neurips"],
+        "results": [""], "result": ["t/d"], "status": [""], "missing": [""],
     }  # fmt: skip
 
 
@@ -62,17 +70,10 @@ def test_two_pages_never_have_one_path() -> None:
 def test_an_empty_vault_has_a_site(vault: Vault) -> None:
     context = SiteContext(vault({}))
     kinds = {page.kind for page in plan_site(context)}
-    assert kinds - SEARCH == {*KINDS} - SEARCH - {
-        "note",
-        "topic",
-        "tag",
-        "author",
-        "year",
-        "file",
-    } - {"venue", "result"}
+    assert kinds - SEARCH == {*KINDS} - SEARCH - OF_NOTES
 
 
-@pytest.mark.parametrize("kind", ["notes", "note", "topic", "tag", "author", "year", "file"])
+@pytest.mark.parametrize("kind", sorted({"notes", *OF_NOTES}))
 def test_a_plan_that_depends_on_notes_says_so(vault: Vault, kind: str) -> None:
     context = SiteContext(vault(FILES))
     assert not context.reads

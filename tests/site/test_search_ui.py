@@ -10,13 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.site import test_browser
 from tests.site.nasty import HOSTILE
 
 pytestmark = pytest.mark.browser
-
-browser = test_browser.browser
-addresses = test_browser.addresses
 
 NOTE = "notes/vaswani2017attention.html"
 both = pytest.mark.parametrize("base", ["file", "http"], indirect=True)
@@ -90,12 +86,12 @@ def test_any_page_can_search_at_once(page: Any, base: str) -> None:
     assert counts[0] == counts[1] > 3
 
 
-def test_a_page_loads_one_small_script_until_somebody_searches(page: Any, base: str) -> None:
+def test_a_page_loads_small_scripts_until_somebody_searches(page: Any, base: str) -> None:
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url) if r.url.endswith(".js") else None)
     page.goto(f"{base}/{NOTE}")
     page.wait_for_timeout(100)
-    assert asked == [f"{base}/static/search-ui.js"]
+    assert asked == [f"{base}/static/{name}.js" for name in ("theme", "words", "search-ui")]
 
 
 # The dialog
@@ -173,8 +169,7 @@ def test_a_mistake_is_said_where_it_is_and_results_stay(page: Any, base: str) ->
 
 def test_nothing_found_is_said(page: Any, base: str) -> None:
     _type(page, base, "zzqqxxyyww")
-    page.locator(".search-nothing").wait_for()
-    assert "zzqqxxyyww" in page.locator(".search-nothing").inner_text()
+    page.locator(".search-nothing", has_text="zzqqxxyyww").wait_for()
     assert page.locator(".search-dialog [role=status]").inner_text() == "No notes"
 
 

@@ -10,6 +10,7 @@ from paperkb.site.context import Shown, SiteContext
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.pages.groups import plain_kind
 from paperkb.site.urls import unique_paths
+from paperkb.site.words import InterfaceText
 
 PATH = "authors/index.html"
 ON_ONE_PAGE = 400
@@ -30,14 +31,18 @@ def plan(context: SiteContext) -> Iterator[PageId]:
 def compose(context: SiteContext, page: PageId) -> Page:
     """``authors/index.html``, or the page of a letter."""
     letters = _by_letter(context)
-    data: dict[str, object] = {"title": "Authors", "letter": page.name, "most": [], "index": []}
+    data: dict[str, object] = {
+        "title": InterfaceText("Authors"),
+        "letter": page.name,
+        "most": [],
+        "index": [],
+    }
     if len(context.groups("author")) <= ON_ONE_PAGE:
         return Page(PATH, "authors.html", {**data, "letters": list(letters.items())})
     paths = _letter_paths(letters)
     data["index"] = [(letter, paths[letter], len(rows)) for letter, rows in letters.items()]
     if page.name:
-        title = f"Authors: {page.name}"
-        data |= {"title": title, "letters": [(page.name, letters[page.name])]}
+        data |= {"title": page.name, "letters": [(page.name, letters[page.name])]}
         return Page(paths[page.name], "authors.html", data)
     everybody = [row for rows in letters.values() for row in rows]
     data["most"] = sorted(everybody, key=lambda row: (-row[3], row))[:MOST]

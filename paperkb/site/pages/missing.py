@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paperkb.formats.addresses import work_address
 from paperkb.identifiers import find_identifier
 from paperkb.library.wanted import Wanted
 from paperkb.site.cards import Card
-from paperkb.site.context import SiteContext, work_address
+from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.words import InterfaceText
 
 PATH = "missing.html"
 SHOWN = 200
@@ -34,7 +36,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
     """``missing.html``."""
     wanted = context.shelf.wanted()
     works = [_missing_work(context, one) for one in wanted[:SHOWN]]
-    data = {"title": "Not yet noted", "works": works, "count": len(wanted)}
+    data = {"title": InterfaceText("Not yet noted"), "works": works, "count": len(wanted)}
     return Page(PATH, "missing.html", data)
 
 

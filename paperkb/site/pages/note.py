@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from paperkb.formats.bibtex_entry import bibtex_entry
 from paperkb.graph.network import Reference, is_handle
 from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
-from paperkb.model import Link, Missing, Note, Resolution
+from paperkb.model import CodeLink, Heading, Link, Missing, Note, Resolution
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
+from paperkb.site.local_graph import local_graph
+from paperkb.site.metadata import note_metadata
 from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.related_notes import related_notes
 
 _WEB = ("https://", "http://")
 MAX_SENTENCES = 3
 """Sentences shown from one citing note."""
+SHOWN_AT_ONCE = 12
+"""Citing notes shown before one opens the rest, where the rest is more than a few."""
+A_FEW = 4
+MOST_QUOTED = 60
+"""Citing notes whose sentences are shown: of what everybody cites, the others are names."""
+
+Pieces = tuple[str, str, str]
+"""A sentence: before the words of the link, the words, and after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,19 @@ class Citation:
     """A work on the other end of a reference, with the sentences of the links."""
 
     card: Card
-    sentences: tuple[str, ...]
+    sentences: tuple[Pieces, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Somewhere else to go from a note. ``kind`` is what the template has a word for; ``label``
+    and ``detail`` are names."""
+
+    kind: str
+    url: str
+    label: str = ""
+    detail: str = ""
+    official: bool = False
 
 
 def plan(context: SiteContext) -> Iterator[PageId]:
@@ -54,26 +79,51 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "status": fields.status or "",
         "rating": fields.rating or 0,
         "added": fields.added.isoformat() if fields.added else "",
+        "started": fields.started.isoformat() if fields.started else "",
         "finished": fields.finished.isoformat() if fields.finished else "",
-        "via": [(text, text if text.startswith(_WEB) else "") for text in fields.via],
+        "via": [_shown_address(text) for text in fields.via],
+        "tasks": fields.tasks,
+        "datasets": fields.datasets,
+        "methods": fields.methods,
         "tags": _groups(context, "tag", note.tags),
         "topics": _groups(context, "topic", fields.topics),
         "actions": _actions(note),
+        "edit": edit_address(context.settings.edit, note.path),
+        "bibtex": bibtex_entry(note.key, work),
         "tldr": fields.tldr,
         "abstract": work.abstract,
         "results": fields.results,
-        "headings": [heading for heading in parsed.headings if heading.level <= 3],
+        "headings": _outline(parsed.headings),
         "body": fill(context, note, parsed.links, resolutions, body, path),
-        "cites": [Citation(context.card(key), ()) for key in cites],
+        "cites": [Citation(context.card(key)) for key in _by_author(context, cites)],
         "cited_by": [
-            Citation(context.card(key), _sentences(context, rows)) for key, rows in cited_by.items()
+            Citation(
+                context.card(key), _sentences(context, rows) if place < MOST_QUOTED else ()
+            )
+            for place, (key, rows) in enumerate(cited_by.items())
         ],
+        "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
-    }
+        "machine": note_metadata(note, body.abstract, path, context.settings.url),
+        "graph": local_graph(
+            context, context.card(note.key), context.cards(cites), context.cards(cited_by)
+        ),
+        "related": related_notes(context, note.key),
+    }  # fmt: skip
     return Page(path, "note.html", data)
 
 
 KIND = PageKind(plan, compose)
+
+
+def edit_address(pattern: str, path: str) -> str:
+    """Where a file of the vault is edited, by the setting for it; empty without one."""
+    if not pattern:
+        return ""
+    quoted = quote(path)
+    if "{path}" in pattern:
+        return pattern.replace("{path}", quoted)
+    return f"{pattern.rstrip('/')}/{quoted}"
 
 
 def _groups(context: SiteContext, kind: str, written: Sequence[str]) -> list[tuple[str, str]]:
@@ -81,29 +131,70 @@ def _groups(context: SiteContext, kind: str, written: Sequence[str]) -> list[tup
     return [(context.label(kind, name), context.group_path(kind, name)) for name in names]
 
 
-def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[str, ...]:
+def _outline(headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
+    """(depth from 0, heading): the two highest levels that there are."""
+    highest = min((heading.level for heading in headings), default=1)
+    return [(h.level - highest, h) for h in headings if h.level <= highest + 1 and h.text]
+
+
+def _by_author(context: SiteContext, keys: Iterable[str]) -> list[str]:
+    """Works as a list of references has them: by the first author, then the year."""
+
+    def place(key: str) -> tuple[str, int, str]:
+        work = context.work(key)
+        if work is None:
+            return "", 0, key
+        first = work.authors[0].family if work.authors else work.title
+        return fold(first), work.year or 0, fold(work.title)
+
+    return sorted(keys, key=place)
+
+
+def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...]:
     """The sentences of some links, each once; none that names a private note."""
     private = context.hidden_names(rows[0].source)
-    sentences = dict.fromkeys(row.sentence for row in rows if row.sentence)
-    shown = (s for s in sentences if not any(name in fold(s) for name in private))
-    return tuple(shown)[:MAX_SENTENCES]
+    sentences: dict[str, Pieces] = {}
+    for row in rows:
+        if row.sentence and not any(name in fold(row.sentence) for name in private):
+            sentences.setdefault(row.sentence, _cut(row.sentence, row.words))
+    return tuple(sentences.values())[:MAX_SENTENCES]
 
 
-def _actions(note: Note) -> list[tuple[str, str]]:
-    """Where else the paper is: (label, address), only addresses that are safe to follow."""
+def _cut(sentence: str, words: str) -> Pieces:
+    before, found, after = sentence.partition(words) if words else (sentence, "", "")
+    return before, found, after
+
+
+def _shown_address(text: str) -> tuple[str, str]:
+    """(text, address or nothing) of where a paper was found."""
+    if not text.startswith(_WEB):
+        return text, ""
+    return text.partition("://")[2].removeprefix("www.").rstrip("/"), text
+
+
+def _actions(note: Note) -> list[Action]:
+    """Where else the paper is, only addresses that are safe to follow."""
     work = note.work
-    actions: list[tuple[str, str]] = []
+    actions: list[Action] = []
     if work.arxiv:
         page = Identifier("arxiv", work.arxiv, work.version).url
-        actions += [("arXiv", page), ("PDF", page.replace("/abs/", "/pdf/"))]
+        actions += [
+            Action("arxiv", page),
+            Action("pdf", page.replace("/abs/", "/pdf/")),
+            Action("html", page.replace("/abs/", "/html/")),
+        ]
     elif work.pdf:
-        actions.append(("PDF", work.pdf))
+        actions.append(Action("pdf", work.pdf))
     if work.doi:
-        actions.append(("DOI", Identifier("doi", work.doi).url))
-    actions += [("Code", link.url) for link in note.fields.code]
+        actions.append(Action("doi", Identifier("doi", work.doi).url))
+    actions += [_code(link) for link in note.fields.code]
     if work.url and find_identifier(work.url) is None:
-        actions.append(("Web page", work.url))
-    return [(label, url) for label, url in actions if url.startswith(_WEB) and is_safe_url(url)]
+        actions.append(Action("web", work.url))
+    return [one for one in actions if one.url.startswith(_WEB) and is_safe_url(one.url)]
+
+
+def _code(link: CodeLink) -> Action:
+    return Action("code", link.url, detail=link.framework, official=link.official)
 
 
 def _missing(links: Sequence[Link], resolutions: Sequence[Resolution]) -> list[tuple[str, str]]:

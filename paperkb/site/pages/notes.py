@@ -8,6 +8,7 @@ from paperkb.library.shelves import ALL, cut
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.pages.groups import part_data
+from paperkb.site.words import InterfaceText
 
 PATH = "notes/index.html"
 
@@ -21,7 +22,8 @@ def plan(context: SiteContext) -> Iterator[PageId]:
 def compose(context: SiteContext, page: PageId) -> Page:
     """One part."""
     path, data = part_data(context, *ALL, page.part, PATH)
-    return Page(path, "list.html", {**data, "title": "All notes", "kind": "notes"})
+    title = InterfaceText("All notes")
+    return Page(path, "list.html", {**data, "title": title, "kind": "notes"})
 
 
 KIND = PageKind(plan, compose)

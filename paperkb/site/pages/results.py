@@ -11,8 +11,10 @@ from math import isfinite
 from paperkb.library.names import result_name
 from paperkb.model import Result
 from paperkb.site.cards import Card
-from paperkb.site.context import SiteContext, years
+from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.paging import years
+from paperkb.site.words import InterfaceText
 
 SIGNS = 10
 """Significant digits of a value that are shown: all that anybody writes."""
@@ -46,7 +48,9 @@ def compose_index(context: SiteContext, _page: PageId) -> Page:
         )
         for task, datasets in groupby(boards, key=lambda board: board.label.partition("/")[0])
     ]
-    return Page("results/index.html", "results.html", {"title": "Results", "tasks": tasks})
+    return Page(
+        "results/index.html", "results.html", {"title": InterfaceText("Results"), "tasks": tasks}
+    )
 
 
 def plan(context: SiteContext) -> Iterator[PageId]:

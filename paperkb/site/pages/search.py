@@ -5,6 +5,7 @@ from __future__ import annotations
 from paperkb.model import STATUSES
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.words import InterfaceText
 
 TAGS = 60
 
@@ -13,7 +14,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
     """``search.html``."""
     tags = sorted(context.groups("tag"), key=lambda tag: (-tag.size, tag.name))
     data = {
-        "title": "Search",
+        "title": InterfaceText("Search"),
         "count": len(context.newest_first()),
         "statuses": STATUSES,
         "tags": [(tag.label, tag.path, tag.size) for tag in tags[:TAGS]],

@@ -13,20 +13,23 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from paperkb.library.search_source import ORDERS
+from paperkb.search.document import pack_rising
 from paperkb.search.shards import file_name
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 FOLDER = "search"
+FORMAT = 2
+"""Changes with the form of any file; the browser refuses another."""
 FACETS = ("tag", "topic", "year", "status", "author")
-LONGEST_TEXT = 12_000
-"""Characters of a note that snippets are cut from."""
 
 
 def compose_meta(context: SiteContext, _page: PageId) -> Page:
-    """How many notes there are, where each shard begins, and which lists of names."""
+    """What the index is, how many notes there are, and where each shard begins."""
     shards = context.search.shards()
     meta = {
+        "format": FORMAT,
+        "version": context.search.version(),
         "size": context.search.size(),
         "starts": [shard.start for shard in shards],
         "similar": context.search.name_lengths(),
@@ -42,13 +45,10 @@ def plan_terms(context: SiteContext) -> Iterator[PageId]:
 def compose_terms(context: SiteContext, page: PageId) -> Page:
     """The entries of a shard, with notes and weights."""
     start = page.name.partition("\x1e")[0]
-    rows = []
-    for entry in context.search.entries_of(start):
-        posting = context.search.source.posting(entry)
-        if posting is not None:
-            weights = array("H", posting.weights)
-            packed = _base64(_little(weights)) if any(weights) else ""
-            rows.append([entry, _numbers(posting.numbers), packed])
+    rows = [
+        [entry, _base64(numbers), _base64(_little(weights))]
+        for entry, numbers, weights in context.search.postings_of(start)
+    ]
     return _script(f"terms/{file_name(start)}", rows)
 
 
@@ -60,11 +60,7 @@ def plan_places(context: SiteContext) -> Iterator[PageId]:
 def compose_places(context: SiteContext, page: PageId) -> Page:
     """Where the entries of a shard stand in their notes."""
     start = page.name.partition("\x1e")[0]
-    rows = {}
-    for entry in context.search.entries_of(start):
-        packed = context.search.source.packed_places(entry)
-        if packed:
-            rows[entry] = _base64(packed)
+    rows = {entry: _base64(places) for entry, places in context.search.places_of(start)}
     return _script(f"places/{file_name(start)}", rows)
 
 
@@ -78,11 +74,7 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
     note = context.note(page.name)
     if note is None:
         raise KeyError(page.name)
-    _, body = context.text(note)
     work, fields = note.work, note.fields
-    text = "\n".join(
-        part for part in (fields.tldr, work.abstract, body.abstract, body.text) if part
-    )
     found = {
         "key": note.key,
         "title": work.title,
@@ -93,7 +85,7 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
         "rating": fields.rating or 0,
         "path": context.note_path(note.key),
         "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
-        "text": text[:LONGEST_TEXT],
+        "text": context.search.shown_text(note),
     }
     return _script(f"notes/{context.search.number(note.key)}", found)
 
@@ -121,7 +113,7 @@ def compose_similar(context: SiteContext, page: PageId) -> Page:
 def compose_facet(context: SiteContext, page: PageId) -> Page:
     """The groups of a kind, with the places of their notes in the order of keys."""
     rows = [
-        [group, label, _base64(_varints(_differences(sorted(ranks))))]
+        [group, label, _base64(pack_rising(sorted(ranks)))]
         for group, label, ranks in context.search.facet(page.name)
     ]
     return _script(f"facets/{page.name}", rows)
@@ -153,21 +145,3 @@ def _little(values: array[int]) -> bytes:
 
 def _base64(data: bytes) -> str:
     return b64encode(data).decode("ascii")
-
-
-def _differences(numbers: Iterable[int]) -> Iterator[int]:
-    before = 0
-    for number in numbers:
-        yield number - before
-        before = number
-
-
-def _varints(numbers: Iterable[int]) -> bytes:
-    made = bytearray()
-    for number in numbers:
-        rest = number
-        while rest > 127:
-            made.append(rest & 127 | 128)
-            rest >>= 7
-        made.append(rest)
-    return bytes(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from paperkb.model import STATUSES
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
+from paperkb.site.words import InterfaceText
 
 PATH = "status.html"
 SHOWN = 10
@@ -23,7 +24,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
         cards = context.cards(key for _, key in inside[:SHOWN])
         columns.append((status, len(inside), cards))
     without = sum(1 for day in days if not day.status)
-    data = {"title": "Board", "columns": columns, "without": without, "shown": SHOWN}
+    data = {"title": InterfaceText("Board"), "columns": columns, "without": without, "shown": SHOWN}
     return Page(PATH, "status.html", data)
 
 

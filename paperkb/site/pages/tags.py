@@ -8,6 +8,7 @@ from paperkb.library.groups import levels
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import group_data, plan_groups
+from paperkb.site.words import InterfaceText
 
 RELATED = 12
 
@@ -25,7 +26,7 @@ class Together:
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``tags/index.html``."""
     rows = [(tag.label, tag.path, tag.size) for tag in context.groups("tag")]
-    return Page("tags/index.html", "tags.html", {"title": "Tags", "tags": rows})
+    return Page("tags/index.html", "tags.html", {"title": InterfaceText("Tags"), "tags": rows})
 
 
 def compose(context: SiteContext, page: PageId) -> Page:

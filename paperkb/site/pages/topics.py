@@ -11,10 +11,13 @@ from markupsafe import Markup
 
 from paperkb.library.groups import levels
 from paperkb.library.rows import page_address
-from paperkb.site.context import Shown, SiteContext, years
+from paperkb.site.context import Shown, SiteContext
+from paperkb.site.feeds import topic_feed
 from paperkb.site.fill import fill
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import group_data, plan_groups
+from paperkb.site.paging import years
+from paperkb.site.words import InterfaceText
 
 NO_SUMMARIES: Mapping[str, str] = {}
 
@@ -63,7 +66,8 @@ def topic_tree(
 def compose_index(context: SiteContext, _page: PageId) -> Page:
     """``topics/index.html``."""
     tree = topic_tree(context.shelves(), summaries=context.shelf.summaries())
-    return Page("topics/index.html", "topics.html", {"title": "Topics", "tree": tree})
+    data = {"title": InterfaceText("Topics"), "tree": tree}
+    return Page("topics/index.html", "topics.html", data)
 
 
 def compose(context: SiteContext, page: PageId) -> Page:
@@ -72,6 +76,8 @@ def compose(context: SiteContext, page: PageId) -> Page:
     *parents, _ = levels(page.name)
     data |= {
         "title": _last(context, page.name),
+        "label": context.label("topic", page.name),
+        "feed": topic_feed(context.group_path("topic", page.name)),
         "parents": [(_last(context, name), context.group_path("topic", name)) for name in parents],
         "tree": (),
         "introduction": None,
@@ -102,7 +108,7 @@ def _introduction(context: SiteContext, topic: str, path: str) -> Introduction |
     note = context.shelf.introduction(topic)
     if note is None:
         return None
-    parsed, body = context.text(note)
+    parsed, body = context.shelf.text(note)
     html = fill(context, note, parsed.links, context.resolutions(note), body, path)
     return Introduction(note.work.title, html)
 

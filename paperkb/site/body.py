@@ -1,0 +1,81 @@
+"""The last touches on a body's HTML, once it is known on which page it stands.
+
+They are made here and not where notes are parsed, since they are how the site shows things: what
+the index holds stays plain.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from paperkb.site.blocks import is_balanced
+
+_HEADING = re.compile(r"<h([1-6])[ >]")
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_CALLOUT = re.compile(
+    r'(<(?:div|details) class="callout" data-callout="([\w-]+)"[^>]*>\s*'
+    r'<(p|summary) class="callout-title">)(.*?)(</\3>)',
+    re.S,
+)
+_CARDS = re.compile(r"<p>((?:(?!</?p>).)*? :: (?:(?!</?p>).)*)</p>", re.S)
+_TASK = re.compile(r'<input (?=[^>]*class="task-list-item-checkbox")([^>]*?)(/?)>')
+_ZOOM_IN_LINK = re.compile(
+    r'(<a (?!class="zoom")[^>]*>(?:(?!</?a[ >]).)*)<a class="zoom"[^>]*>(<img [^>]*>)</a>', re.S
+)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def finish(body: str) -> str:
+    """A filled body as its page shows it."""
+    body = _raise_headings(body)
+    if 'class="zoom"' in body:  # a picture that is a link already leads where that says
+        unwrapped = 1
+        while unwrapped:
+            body, unwrapped = _ZOOM_IN_LINK.subn(r"\1\2", body)
+    if 'data-callout="' in body:
+        body = _CALLOUT.sub(_named_kind, body)
+    if " :: " in body:
+        body = _CARDS.sub(_cards, body)
+    if "task-list-item-checkbox" in body:
+        body = _TASK.sub(_named_task, body)
+    return body
+
+
+def _raise_headings(body: str) -> str:
+    """The highest headings of a body follow the page's title: no level is left out."""
+    above = min((int(level) for level in _HEADING.findall(body)), default=2) - 2
+    if above <= 0:
+        return body
+    return _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) - above}", body)
+
+
+def _named_kind(match: re.Match[str]) -> str:
+    """A callout with a title of its own says of which kind it is, too."""
+    kind = match[2]
+    if html.unescape(_TAG.sub("", match[4])).strip().casefold() == kind:
+        return match[0]
+    return f'{match[1]}{match[4]} <span class="callout-kind">{kind.capitalize()}</span>{match[5]}'
+
+
+def _cards(match: re.Match[str]) -> str:
+    """A paragraph of flashcards, ``question :: answer`` each, as questions that open."""
+    cards: list[list[str]] = []
+    for line in match[1].split("\n"):
+        if " :: " in line:
+            cards.append(line.split(" :: ", 1))
+        elif cards:
+            cards[-1][1] += f"\n{line}"
+        else:
+            return match[0]
+    if not all(text.strip() and is_balanced(text) for card in cards for text in card):
+        return match[0]  # the sign stands within code, or something else that belongs together
+    return "\n".join(
+        f'<details class="flashcard"><summary>{question}</summary><p>{answer}</p></details>'
+        for question, answer in cards
+    )
+
+
+def _named_task(match: re.Match[str]) -> str:
+    name = "Done" if "checked" in match[1] else "To do"
+    return f'<input {match[1].rstrip()} aria-label="{name}"{match[2]}>'
