@@ -114,18 +114,19 @@
       }, 2500);
     } catch {
       // The browser does not allow it: the entry is shown, and selected.
-      details.hidden = false;
+      details.classList.add("shown");
       details.open = true;
       getSelection().selectAllChildren(entry);
     }
   }
 
-  copy.hidden = false;
-  details.hidden = true;
-  copy.addEventListener("click", copyEntry);
+  if (copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", copyEntry);
+  }
 
   // Paper has no switches: what is folded is printed too.
   addEventListener("beforeprint", () => {
-    for (const fold of note.querySelectorAll("details:not([hidden])")) fold.open = true;
+    for (const fold of note.querySelectorAll("details")) fold.open = true;
   });
 }

@@ -89,7 +89,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "topics": _groups(context, "topic", fields.topics),
         "actions": _actions(note),
         "edit": edit_address(context.settings.edit, note.path),
-        "bibtex": bibtex_entry(note.key, work),
+        "bibtex": bibtex_entry(note.key, work) if work.authors or work.ids or work.venue else "",
         "tldr": fields.tldr,
         "abstract": work.abstract,
         "results": fields.results,
@@ -151,12 +151,15 @@ def _by_author(context: SiteContext, keys: Iterable[str]) -> list[str]:
 
 
 def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...]:
-    """The sentences of some links, each once; none that names a private note."""
+    """The sentences of some links, each once; none that names a private note, or says no more
+    than the link itself."""
     private = context.hidden_names(rows[0].source)
     sentences: dict[str, Pieces] = {}
     for row in rows:
         if row.sentence and not any(name in fold(row.sentence) for name in private):
-            sentences.setdefault(row.sentence, _cut(row.sentence, row.words))
+            pieces = _cut(row.sentence, row.words)
+            if any(char.isalnum() for char in pieces[0] + pieces[2]) or not pieces[1]:
+                sentences.setdefault(row.sentence, pieces)
     return tuple(sentences.values())[:MAX_SENTENCES]
 
 
