@@ -43,8 +43,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Somewhere else to go from a note. ``kind`` is what the template has a word for; ``label``
-    and ``detail`` are names."""
+    """Somewhere else to go from a note. ``label`` is a name that is the same in all languages;
+    for the kinds without, the template has a word."""
 
     kind: str
     url: str
@@ -182,14 +182,14 @@ def _actions(note: Note) -> list[Action]:
     if work.arxiv:
         page = Identifier("arxiv", work.arxiv, work.version).url
         actions += [
-            Action("arxiv", page),
-            Action("pdf", page.replace("/abs/", "/pdf/")),
-            Action("html", page.replace("/abs/", "/html/")),
+            Action("arxiv", page, "arXiv"),
+            Action("pdf", page.replace("/abs/", "/pdf/"), "PDF"),
+            Action("html", page.replace("/abs/", "/html/"), "HTML"),
         ]
     elif work.pdf:
-        actions.append(Action("pdf", work.pdf))
+        actions.append(Action("pdf", work.pdf, "PDF"))
     if work.doi:
-        actions.append(Action("doi", Identifier("doi", work.doi).url))
+        actions.append(Action("doi", Identifier("doi", work.doi).url, "DOI"))
     actions += [_code(link) for link in note.fields.code]
     if work.url and find_identifier(work.url) is None:
         actions.append(Action("web", work.url))
