@@ -3,6 +3,8 @@
 "use strict";
 
 {
+  const NEAR = 0.12; // of the window's height: a heading above it is the one that is read
+
   const note = document.querySelector(".note");
   const byId = (id) => document.getElementById(id);
   const target = (link) => byId(decodeURIComponent(link.hash.slice(1)));
@@ -19,7 +21,7 @@
   function follow() {
     let current = null;
     for (const heading of links.keys()) {
-      if (current && heading.getBoundingClientRect().top > innerHeight * 0.25) break;
+      if (current && heading.getBoundingClientRect().top > innerHeight * NEAR) break;
       current = heading;
     }
     for (const [heading, link] of links) {
@@ -35,7 +37,8 @@
 
   if (links.size) {
     // A band below the top edge: whenever a heading crosses one of its edges, look again.
-    const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
+    const below = `0px 0px -${100 - 100 * NEAR}% 0px`;
+    const watch = new IntersectionObserver(follow, { rootMargin: below });
     for (const heading of links.keys()) watch.observe(heading);
   }
 
@@ -83,7 +86,7 @@
     const close = document.createElement("button");
     close.type = "button";
     close.textContent = "×";
-    close.setAttribute("aria-label", "Close");
+    close.setAttribute("aria-label", note.dataset.close);
     large.setAttribute("aria-label", image.alt || link.getAttribute("aria-label"));
     large.replaceChildren(image, close);
     large.showModal();
@@ -114,18 +117,19 @@
       }, 2500);
     } catch {
       // The browser does not allow it: the entry is shown, and selected.
-      details.hidden = false;
+      details.classList.add("shown");
       details.open = true;
       getSelection().selectAllChildren(entry);
     }
   }
 
-  copy.hidden = false;
-  details.hidden = true;
-  copy.addEventListener("click", copyEntry);
+  if (copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", copyEntry);
+  }
 
   // Paper has no switches: what is folded is printed too.
   addEventListener("beforeprint", () => {
-    for (const fold of note.querySelectorAll("details:not([hidden])")) fold.open = true;
+    for (const fold of note.querySelectorAll("details")) fold.open = true;
   });
 }

@@ -37,7 +37,7 @@ MISTAKES = {
     if re.match(r"(?:nothing to|not an? |missing |too many )", text)
 }
 """What a query can be wrong about; the search page shows it in the site's language."""
-NAMES = {"TL;DR", "paperkb"}
+NAMES = {"TL;DR", "paperkb", "BibTeX"}
 """What has no translation."""
 
 
@@ -105,7 +105,9 @@ VAULT = {
 }
 """A vault whose own words begin with an x, but for two titles that the interface has too."""
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-THEIRS = re.compile(r"\b[xX]\w*|>?Topics|\{count\} notes|&\w+;|Papers|arXiv|PDF|DOI|TL;DR")
+THEIRS = re.compile(
+    r"\b[xX]\w*|>?Topics|\{count\} notes|&\w+;|Papers|arXiv|PDF|HTML|DOI|BibTeX|TL;DR"
+)
 
 
 def test_a_site_says_nothing_that_was_not_translated(site: Site) -> None:

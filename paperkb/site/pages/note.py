@@ -43,8 +43,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Somewhere else to go from a note. ``kind`` is what the template has a word for; ``label``
-    and ``detail`` are names."""
+    """Somewhere else to go from a note. ``label`` is a name that is the same in all languages;
+    for the kinds without, the template has a word."""
 
     kind: str
     url: str
@@ -89,7 +89,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "topics": _groups(context, "topic", fields.topics),
         "actions": _actions(note),
         "edit": edit_address(context.settings.edit, note.path),
-        "bibtex": bibtex_entry(note.key, work),
+        "bibtex": bibtex_entry(note.key, work) if work.authors or work.ids or work.venue else "",
         "tldr": fields.tldr,
         "abstract": work.abstract,
         "results": fields.results,
@@ -151,12 +151,15 @@ def _by_author(context: SiteContext, keys: Iterable[str]) -> list[str]:
 
 
 def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...]:
-    """The sentences of some links, each once; none that names a private note."""
+    """The sentences of some links, each once; none that names a private note, or says no more
+    than the link itself."""
     private = context.hidden_names(rows[0].source)
     sentences: dict[str, Pieces] = {}
     for row in rows:
         if row.sentence and not any(name in fold(row.sentence) for name in private):
-            sentences.setdefault(row.sentence, _cut(row.sentence, row.words))
+            pieces = _cut(row.sentence, row.words)
+            if any(char.isalnum() for char in pieces[0] + pieces[2]) or not pieces[1]:
+                sentences.setdefault(row.sentence, pieces)
     return tuple(sentences.values())[:MAX_SENTENCES]
 
 
@@ -179,14 +182,14 @@ def _actions(note: Note) -> list[Action]:
     if work.arxiv:
         page = Identifier("arxiv", work.arxiv, work.version).url
         actions += [
-            Action("arxiv", page),
-            Action("pdf", page.replace("/abs/", "/pdf/")),
-            Action("html", page.replace("/abs/", "/html/")),
+            Action("arxiv", page, "arXiv"),
+            Action("pdf", page.replace("/abs/", "/pdf/"), "PDF"),
+            Action("html", page.replace("/abs/", "/html/"), "HTML"),
         ]
     elif work.pdf:
-        actions.append(Action("pdf", work.pdf))
+        actions.append(Action("pdf", work.pdf, "PDF"))
     if work.doi:
-        actions.append(Action("doi", Identifier("doi", work.doi).url))
+        actions.append(Action("doi", Identifier("doi", work.doi).url, "DOI"))
     actions += [_code(link) for link in note.fields.code]
     if work.url and find_identifier(work.url) is None:
         actions.append(Action("web", work.url))
