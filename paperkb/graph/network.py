@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperkb.library.library import Library, LinkedRow
+from paperkb.library.library import Library
+from paperkb.library.references import LinkedRow
 from paperkb.model import Ambiguous, Link, Missing, Note, Place, Resolution
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,26 +17,11 @@ from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Groups, Member, newest_first
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
-from paperkb.library.related import Related
-from paperkb.library.rows import Bibliography, Record, link_table, resolution_of
-from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
+from paperkb.library.references import References
+from paperkb.library.rows import Bibliography, Record, resolution_of
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
 
 _NOTE = "select key, path, text, record from note"
-
-
-class LinkedRow(NamedTuple):
-    """A link that leads to a work, as the index has it; ``path`` is that of its note, ``words``
-    what the link shows."""
-
-    source: str
-    path: str
-    target: str
-    kind: str
-    line: int
-    column: int
-    sentence: str
-    words: str
 
 
 class NoteLine(NamedTuple):
@@ -60,7 +44,7 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Library(Groups):
+class Library(Groups, References):
     """A vault, read. ``problems`` are those of listing its files; ``is_public``: without private
     notes, with links to them ``Hidden``."""
 
@@ -228,64 +212,6 @@ class Library(Groups):
                 found[source].append(resolution_of(*row))
         return {key: tuple(resolutions) for key, resolutions in found.items()}
 
-    def resolutions_of(self, key: str) -> tuple[Resolution, ...]:
-        """Where the links of one note lead."""
-        query = f"from {link_table(key)} where source = ? and {self._audience}"
-        return tuple(
-            resolution_of(*row)
-            for row in self.index.rows(
-                f"select outcome, target, anchor {query} order by ordinal", key
-            )
-        )
-
-    def references(self, *, source: str = "", target: str = "") -> list[LinkedRow]:
-        """Links that lead to a work, in the order of the files: all, or those of one end."""
-        columns = "source, path, target, link.kind, line, column, sentence, words"
-        where = " and source = ?" * bool(source) + " and target = ?" * bool(target)
-        query = (
-            f"select {columns} from link join note on note.key = source"
-            f" where outcome in ('found', 'known') and {self._audience}{where}"
-            " order by path, ordinal"
-        )
-        return [LinkedRow(*row) for row in self.index.rows(query, *filter(None, (source, target)))]
-
-    def count_references(self) -> int:
-        """The number of links that lead to works."""
-        query = (
-            f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"
-        )
-        return int(self.index.value(query))
-
-    def hidden_names(self, source: str) -> tuple[str, ...]:
-        """The folded names of private notes to which a public note links."""
-        if not self._has_private:
-            return ()
-        query = "select target from link where source = ? and audience = ? and outcome = 'hidden'"
-        return tuple(name for (name,) in self.index.rows(query, source, PUBLIC_ONLY))
-
-    def linked_files(self) -> list[str]:
-        """The paths of files that some note links to."""
-        where = f"where outcome = 'file' and {self._audience}"
-        query = f"select target from link {where} union select target from introduction_link"
-        return [path for (path,) in self.index.rows(f"{query} {where} order by target")]
-
-    def related(self, key: str) -> tuple[Related, ...]:
-        """The notes that are most related to a public note."""
-        blob = self.index.value("select list from related where key = ?", key)
-        found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
-        return found
-
-    def fame(self, keys: Iterable[str]) -> dict[str, int]:
-        """How many notes cite each work, in powers of two: 1 for one, 2 up to three. Works that
-        nobody cites are left out."""
-        query = (
-            "select target, count(distinct source) from link"
-            " where target in (select value from json_each(?)) and source <> target"
-            f" and outcome in ('found', 'known') and {self._audience} group by target"
-        )
-        rows = self.index.rows(query, json.dumps([*keys]))
-        return {target: times.bit_length() for target, times in rows}
-
     # Search
 
     def number(self, key: str) -> int:
@@ -337,14 +263,6 @@ class Library(Groups):
             return "1"
         link = f"target = known.key and outcome = 'known' and {self._audience}"
         return f"exists (select 1 from link where {link})"
-
-    @property
-    def _audience(self) -> str:
-        return f"audience <> {PRIVATE_ONLY if self.is_public else PUBLIC_ONLY}"
-
-    @cached_property
-    def _has_private(self) -> bool:
-        return bool(self.index.value("select 1 from note where private = 1 limit 1"))
 
     @cached_property
     def _odd_names(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ Citing = Mapping[str, tuple[Sequence[str], int]]
 """For each work, the notes that cite it, and how many did before."""
 PRELOAD_SHARE = 8
 """From one note in so many on, all ties are read at once."""
+_SIZE = "select count(*) from note where private = 0"
 _CITED = "outcome in ('found', 'known') and audience <> 1 and source <> target"
 
 
@@ -47,9 +48,10 @@ class RelatedRows:
         if not self._words and not self._links:
             return
         citing = self._touch_fame()
-        steps = self._size().bit_length()
+        steps = int(self.index.state("related") or 0).bit_length()
         terms = self._write_words()
-        size = self._size()
+        size = int(self.index.value(_SIZE))
+        self.index.set_state("related", str(size))
         if self.changes.is_first or size.bit_length() != steps:
             affected = {key for (key,) in self.index.rows("select key from related")}
         else:
@@ -59,9 +61,6 @@ class RelatedRows:
             ties.preload()
         with self.changes.watch.step("find related notes", len(affected)):
             self._write_lists(sorted(affected), ties)
-
-    def _size(self) -> int:
-        return int(self.index.value("select count(*) from related"))
 
     def _write_words(self) -> dict[str, int]:
         """Write the words, and return for each term that changed how many notes more have it."""
@@ -144,11 +143,12 @@ class RelatedRows:
 
 
 class StoredTies(Ties):
-    """Ties as the index has them; each is asked for once."""
+    """Ties as the index has them; each is asked for once, and of those that hold very many only so
+    much that it shows."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._size = int(index.value("select count(*) from related"))
+        self._size = int(index.value(_SIZE))
         self._said: dict[str, list[Said]] = {}
         self._saying: dict[str, dict[str, int]] = {}
         self._cited: dict[str, dict[str, bool]] = {}
@@ -178,7 +178,9 @@ class StoredTies(Ties):
 
     def saying(self, term: str) -> Mapping[str, int]:
         if term not in self._saying:
-            rows = self.index.rows("select key, strength from telling where term = ?", term)
+            rows = self.index.rows(
+                f"select key, strength from telling where term = ? limit {MANY}", term
+            )
             self._saying[term] = dict(rows)
         return self._saying[term]
 
@@ -194,7 +196,9 @@ class StoredTies(Ties):
 
     def citing(self, key: str) -> Mapping[str, int]:
         if key not in self._citing:
-            query = f"select distinct source, 1 from link where target = ? and {_CITED}"
+            query = (
+                f"select distinct source, 1 from link where target = ? and {_CITED} limit {MANY}"
+            )
             rows = [] if self._is_all else self.index.rows(query, key)
             self._citing[key] = dict(rows)
         return self._citing[key]

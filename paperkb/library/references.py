@@ -1,0 +1,99 @@
+"""Where links lead, and what ties works. Every question is a query of the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from paperkb.library.index import Index, decode
+from paperkb.library.related import Related
+from paperkb.library.rows import link_table, resolution_of
+from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
+from paperkb.model import Resolution
+
+
+class LinkedRow(NamedTuple):
+    """A link that leads to a work, as the index has it; ``path`` is that of its note, ``words``
+    what the link shows."""
+
+    source: str
+    path: str
+    target: str
+    kind: str
+    line: int
+    column: int
+    sentence: str
+    words: str
+
+
+class References:
+    """The links of a library."""
+
+    index: Index
+    is_public: bool
+
+    def resolutions_of(self, key: str) -> tuple[Resolution, ...]:
+        """Where the links of one note lead."""
+        query = (
+            f"select outcome, target, anchor from {link_table(key)}"
+            f" where source = ? and {self._audience} order by ordinal"
+        )
+        return tuple(resolution_of(*row) for row in self.index.rows(query, key))
+
+    def references(self, *, source: str = "", target: str = "") -> list[LinkedRow]:
+        """Links that lead to a work, in the order of the files: all, or those of one end."""
+        columns = "source, path, target, link.kind, line, column, sentence, words"
+        where = " and source = ?" * bool(source) + " and target = ?" * bool(target)
+        query = (
+            f"select {columns} from link join note on note.key = source"
+            f" where outcome in ('found', 'known') and {self._audience}{where}"
+            " order by path, ordinal"
+        )
+        return [LinkedRow(*row) for row in self.index.rows(query, *filter(None, (source, target)))]
+
+    def count_references(self) -> int:
+        """The number of links that lead to works."""
+        query = (
+            f"select count(*) from link where outcome in ('found', 'known') and {self._audience}"
+        )
+        return int(self.index.value(query))
+
+    def hidden_names(self, source: str) -> tuple[str, ...]:
+        """The folded names of private notes to which a public note links."""
+        if not self._has_private:
+            return ()
+        query = "select target from link where source = ? and audience = ? and outcome = 'hidden'"
+        return tuple(name for (name,) in self.index.rows(query, source, PUBLIC_ONLY))
+
+    def linked_files(self) -> list[str]:
+        """The paths of files that some note links to."""
+        where = f"where outcome = 'file' and {self._audience}"
+        query = f"select target from link {where} union select target from introduction_link"
+        return [path for (path,) in self.index.rows(f"{query} {where} order by target")]
+
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The notes that are most related to a public note."""
+        blob = self.index.value("select list from related where key = ?", key)
+        found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
+        return found
+
+    def fame(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many notes cite each work, in powers of two: 1 for one, 2 up to three. Works that
+        nobody cites are left out."""
+        query = (
+            "select target, count(distinct source) from link"
+            " where target in (select value from json_each(?)) and source <> target"
+            f" and outcome in ('found', 'known') and {self._audience} group by target"
+        )
+        rows = self.index.rows(query, json.dumps([*keys]))
+        return {target: times.bit_length() for target, times in rows}
+
+    @property
+    def _audience(self) -> str:
+        return f"audience <> {PRIVATE_ONLY if self.is_public else PUBLIC_ONLY}"
+
+    @cached_property
+    def _has_private(self) -> bool:
+        return bool(self.index.value("select 1 from note where private = 1 limit 1"))
