@@ -41,14 +41,14 @@ def test_formulas_code_and_backlinks_are_there_without_scripts(
     notes = published.kinds()["notes"]
     seen: dict[str, int] = {}
     with visiting(browser, base, java_script_enabled=False) as (page, _):
-        for marker in ("<math", "<pre", 'id="pkb:cited-by"', "<table"):
+        for marker in ("<math", "<pre class=", 'id="pkb:cited-by"', "<table"):
             path = next(
                 (p for p in notes if marker in (published.folder / p).read_text("utf-8")), None
             )
             if path is None:
                 continue
             page.goto(f"{base}/{path}")
-            wanted = page.locator({"<math": "math", "<pre": "pre", "<table": "table"}.get(
+            wanted = page.locator({"<math": "math", "<pre class=": ".body pre", "<table": "table"}.get(
                 marker, "#pkb\\:cited-by"))  # fmt: skip
             seen[marker] = wanted.count()
             assert wanted.first.is_visible(), path
