@@ -259,10 +259,8 @@ class Library(Groups, References):
     @property
     def _cited(self) -> str:
         """Of a bibliography, only what public notes cite is public."""
-        if not self.is_public:
-            return "1"
         link = f"target = known.key and outcome = 'known' and {self._audience}"
-        return f"exists (select 1 from link where {link})"
+        return f"exists (select 1 from link where {link})" if self.is_public else "1"
 
     @cached_property
     def _odd_names(self) -> dict[str, str]:

@@ -172,9 +172,9 @@ def _merged(
 ) -> StoredPosting:
     """A posting without what is gone and with what came, by number."""
     came = StoredPosting(hits, bytes(places))
-    if before is None and all(map(int.__le__, hits, hits[1:])):
+    if before is None and all(map(int.__lt__, hits, hits[1:])):
         return came
     kept = [hit for hit in before.all() if hit.number not in gone] if before else []
-    rows = sorted((*kept, *came.all()))
+    rows = sorted({*kept, *came.all()})  # two keys that differ in case give a fact twice
     packed = [number << 32 | weight << 16 | len(found) for number, weight, found in rows]
     return StoredPosting(array("Q", packed), b"".join(found for _, _, found in rows))

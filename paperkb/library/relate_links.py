@@ -121,14 +121,34 @@ class LinkRows:
         before, after = _cited(source, old), _cited(source, new)
         self.related.put_links(source, before, after)
         numbers = self.changes.numbers
+        was, now = ({f"cites:{folded(target)}" for target in cited} for cited in (before, after))
+        self.postings.remove(numbers[source], was - now)
+        self.postings.add_facts(numbers[source], now - was)
         cited_by = [f"citedby:{folded(source)}"]
-        for targets, put in (
-            (before.keys() - after.keys(), self.postings.remove),
-            (after.keys() - before.keys(), self.postings.add_facts),
-        ):  # fmt: skip
-            put(numbers[source], [f"cites:{folded(target)}" for target in targets])
-            for target in targets & numbers.keys():
-                put(numbers[target], cited_by)
+        for target in (after.keys() - before.keys()) & numbers.keys():
+            self.postings.add_facts(numbers[target], cited_by)
+        for target in (before.keys() - after.keys()) & numbers.keys():
+            if not self._is_cited_by_namesake(source, target):
+                self.postings.remove(numbers[target], cited_by)
+
+    def _is_cited_by_namesake(self, source: str, target: str) -> bool:
+        """Whether a note whose key differs in case only cites the work too."""
+        query = (
+            "select 1 from link where source = ? and target = ? and audience <> ?"
+            " and outcome in ('found', 'known') limit 1"
+        )
+        return any(
+            self.index.value(query, key, target, PRIVATE_ONLY)
+            for key in self._namesakes.get(folded(source), ())
+            if key != source
+        )
+
+    @cached_property
+    def _namesakes(self) -> dict[str, list[str]]:
+        keys: dict[str, list[str]] = defaultdict(list)
+        for key in self.changes.numbers:
+            keys[folded(key)].append(key)
+        return {name: same for name, same in keys.items() if len(same) > 1}
 
     def _touch_links(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         self.changes.touch("links", source)

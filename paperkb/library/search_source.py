@@ -11,6 +11,7 @@ from typing import Any
 
 from paperkb.library.index import Index
 from paperkb.library.postings import NAMES, StoredPosting
+from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.search.document import unpack_places
 from paperkb.search.source import Posting
 
@@ -51,7 +52,10 @@ class IndexSource:
         query = f"select key, path, hex(text) from note where {self._seen} order by key"
         for row in self._index.rows(query):
             hashed.update("\x1f".join((*row, "\x1e")).encode("utf-8", "surrogatepass"))
-        for (key,) in self._index.rows("select key from known order by key"):
+        cited = f"outcome = 'known' and audience <> {PRIVATE_ONLY}"  # what nobody cites is no fact
+        for (key,) in self._index.rows(
+            f"select distinct target from link where {cited} order by target"
+        ):
             hashed.update(key.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
 

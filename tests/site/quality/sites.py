@@ -10,6 +10,12 @@ LARGEST = 400_000
 """Bytes of a page that a browser can still be asked hard questions about."""
 
 
+def is_redirect(path: Path) -> bool:
+    """Whether a page only leads to another one: nobody reads it."""
+    with path.open("rb") as file:
+        return b'http-equiv="refresh"' in file.read(2000)
+
+
 class Published(NamedTuple):
     """A site and where it is: from disk, and below a path of a server."""
 
@@ -22,6 +28,8 @@ class Published(NamedTuple):
         index, and further parts of long lists."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for path in self.folder.rglob("*.html"):
+            if is_redirect(path):
+                continue
             name = path.relative_to(self.folder).as_posix()
             folder, _, rest = name.partition("/")
             last = name.rpartition("/")[2].removesuffix(".html")
