@@ -83,7 +83,7 @@
     const close = document.createElement("button");
     close.type = "button";
     close.textContent = "×";
-    close.setAttribute("aria-label", "Close");
+    close.setAttribute("aria-label", paperkb.t("Close"));
     large.setAttribute("aria-label", image.alt || link.getAttribute("aria-label"));
     large.replaceChildren(image, close);
     large.showModal();
