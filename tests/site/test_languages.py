@@ -37,7 +37,7 @@ MISTAKES = {
     if re.match(r"(?:nothing to|not an? |missing |too many )", text)
 }
 """What a query can be wrong about; the search page shows it in the site's language."""
-NAMES = {"arXiv", "BibTeX", "DOI", "HTML", "paperkb", "PDF"}
+NAMES = {"arXiv", "arxiv", "BibTeX", "DOI", "HTML", "paperkb", "PDF"}
 """What has no translation."""
 
 
