@@ -10,6 +10,7 @@ import html
 import re
 
 from paperkb.site.blocks import is_balanced
+from paperkb.site.words import Words
 
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[ >])")
@@ -26,8 +27,8 @@ _ZOOM_IN_LINK = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 
 
-def finish(body: str) -> str:
-    """A filled body as its page shows it."""
+def finish(body: str, words: Words) -> str:
+    """A filled body as its page shows it; ``words`` are those of the interface."""
     body = _raise_headings(body)
     if 'class="zoom"' in body:  # a picture that is a link already leads where that says
         unwrapped = 1
@@ -38,7 +39,7 @@ def finish(body: str) -> str:
     if " :: " in body:
         body = _CARDS.sub(_cards, body)
     if "task-list-item-checkbox" in body:
-        body = _TASK.sub(_named_task, body)
+        body = _TASK.sub(lambda match: _named_task(match, words), body)
     return body
 
 
@@ -76,6 +77,6 @@ def _cards(match: re.Match[str]) -> str:
     )
 
 
-def _named_task(match: re.Match[str]) -> str:
-    name = "Done" if "checked" in match[1] else "To do"
+def _named_task(match: re.Match[str], words: Words) -> str:
+    name = words.t("Done" if "checked" in match[1] else "To do")
     return f'<input {match[1].rstrip()} aria-label="{name}"{match[2]}>'

@@ -59,7 +59,7 @@ def fill(
     """A note's body with every slot filled, for the page at path ``page``. ``resolutions`` say
     where its ``links`` lead."""
     filler = _Filler(context, note, links, resolutions, body, page)
-    filled = finish(_without_dead_fragments(filler.html(body.html)))
+    filled = finish(_without_dead_fragments(filler.html(body.html)), context.words)
     return Markup(filled)  # noqa: S704 - sanitised when it was parsed
 
 

@@ -94,7 +94,10 @@
   /** Of which prefixes not all words were looked for. */
   function shortened(cut) {
     if (!cut.length) return "";
-    return t("Only the first 100 words that begin with “{prefix}” were looked for. More letters find the others.", { prefix: cut[0] });
+    return t(
+      "Only the first 100 words that begin with “{prefix}” were looked for. More letters find the others.",
+      { prefix: cut[0] },
+    );
   }
 
   /** What the link to all results says. */

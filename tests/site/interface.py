@@ -18,7 +18,7 @@ _SCRIPT_TEXT = re.compile(r'\bt\(\s*("(?:[^"\\]|\\.)*")|\btn\(\s*("[^"]*"),\s*("
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"' + r"|'((?:[^'\\\n]|\\.)*)'")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _READ_OUT = ("alt", "aria-label", "aria-description", "placeholder", "title")
-_NO_PROSE = ("code", "kbd", "script", "style")
+_NO_PROSE = ("code", "kbd", "pre", "script", "style")
 
 
 def in_template(source: str) -> set[str]:

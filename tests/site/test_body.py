@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from paperkb.site.body import finish
+from paperkb.site.words import Words
+
+WORDS = Words(Path(), "en")
 
 
 def test_headings_begin_right_below_the_title() -> None:
-    assert finish('<h4 id="a">A</h4><h5>B</h5><h4>C</h4>') == (
+    assert finish('<h4 id="a">A</h4><h5>B</h5><h4>C</h4>', WORDS) == (
         '<h2 id="a">A</h2><h3>B</h3><h2>C</h2>'
     )
-    assert finish("<h2>A</h2><h4>B</h4>") == "<h2>A</h2><h4>B</h4>"
+    assert finish("<h2>A</h2><h4>B</h4>", WORDS) == "<h2>A</h2><h4>B</h4>"
 
 
 @pytest.mark.parametrize(
@@ -26,11 +31,11 @@ def test_headings_begin_right_below_the_title() -> None:
 )
 def test_a_callout_always_says_its_kind(title: str, shown: str) -> None:
     body = '<div class="callout" data-callout="claim"><p class="callout-title">{}</p>\n</div>'
-    assert finish(body.format(title)) == body.format(shown)
+    assert finish(body.format(title), WORDS) == body.format(shown)
 
 
 def test_questions_open_to_their_answers() -> None:
-    assert finish("<p>Why? :: Because.\nReally.\nWhen? :: Now.</p>") == (
+    assert finish("<p>Why? :: Because.\nReally.\nWhen? :: Now.</p>", WORDS) == (
         '<details class="flashcard"><summary>Why?</summary><p>Because.\nReally.</p></details>\n'
         '<details class="flashcard"><summary>When?</summary><p>Now.</p></details>'
     )
@@ -41,17 +46,17 @@ def test_questions_open_to_their_answers() -> None:
     ["<p>In <code>f :: Int</code> code</p>", "<p>first line\nWhy? :: x</p>", "<pre>a :: b</pre>"],
 )
 def test_other_uses_of_the_sign_stay(text: str) -> None:
-    assert finish(text) == text
+    assert finish(text, WORDS) == text
 
 
 def test_tasks_have_names() -> None:
     box = '<input class="task-list-item-checkbox" type="checkbox" disabled{}/>'
-    assert 'aria-label="To do"/>' in finish(box.format(""))
-    assert 'aria-label="Done"/>' in finish(box.format(" checked"))
+    assert 'aria-label="To do"/>' in finish(box.format(""), WORDS)
+    assert 'aria-label="Done"/>' in finish(box.format(" checked"), WORDS)
 
 
 def test_a_picture_in_a_link_is_no_second_link() -> None:
     zoom = '<a class="zoom" href="f.png"><img src="f.png" alt=""></a>'
-    assert finish(f'<a href="x">{zoom} {zoom}</a> {zoom}') == (
+    assert finish(f'<a href="x">{zoom} {zoom}</a> {zoom}', WORDS) == (
         '<a href="x"><img src="f.png" alt=""> <img src="f.png" alt=""></a> ' + zoom
     )

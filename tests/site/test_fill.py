@@ -137,7 +137,7 @@ def test_an_embedded_section_is_the_text_below_its_heading(vault: Vault) -> None
     made = blocks_of(vault, "![[quoted#Part]]", quoted=QUOTED)
     page = f"{NOTES}quoted.html"
     assert "Quoted § Part" in made
-    assert f'<a class="internal" href="{NOTES}two.html">One and Two (2001)</a>' in made
+    assert f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>' in made
     assert f'href="{page}#rest"' in made
     assert f'href="{page}#fn-1"' in made
     assert "<strong>Inner</strong>" in made
