@@ -51,7 +51,11 @@ class IndexSource:
         query = f"select key, path, hex(text) from note where {self._seen} order by key"
         for row in self._index.rows(query):
             hashed.update("\x1f".join((*row, "\x1e")).encode("utf-8", "surrogatepass"))
-        for (key,) in self._index.rows("select key from known order by key"):
+        cited = (
+            "select key from known where exists (select 1 from link join note on note.key = source"
+            " where target = known.key and audience <> 1 and private = 0) order by key"
+        )
+        for (key,) in self._index.rows(cited):
             hashed.update(key.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
 
