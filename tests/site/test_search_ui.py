@@ -121,7 +121,13 @@ def test_a_click_opens_and_a_click_beside_closes(page: Any, base: str) -> None:
 def test_the_number_of_results_is_said_and_leads_to_all(page: Any, base: str) -> None:
     type_query(page, base, "learning")
     status = page.locator(".search-dialog [role=status]")
-    page.wait_for_function("() => document.querySelector('.hit')")
+    total = page.evaluate(
+        "paperkb.search('learning', {typing: true}).then(({total}) => `${total} notes`)"
+    )
+    page.wait_for_function(
+        "said => document.querySelector('.search-dialog [role=status]').textContent === said",
+        arg=total,
+    )
     said = re.fullmatch(r"(\d+) notes", status.inner_text())
     assert said
     assert status.get_attribute("aria-live") == "polite"
