@@ -97,9 +97,11 @@
     /** The notes of an entry, or null. */
     posting(entry) {
       const rows = this.rows(this.shard(entry));
-      const [found, numbers, weights] = rows[firstFrom(rows, entry)] ?? [];
-      if (found !== entry) return null;
-      return { entry, numbers: numbersIn(numbers), weights: weightsIn(weights) };
+      const row = rows[firstFrom(rows, entry)];
+      if (row?.[0] !== entry) return null;
+      // Kept with the row: while somebody types, the same words are asked for again and again.
+      row.posting ??= { entry, numbers: numbersIn(row[1]), weights: weightsIn(row[2]) };
+      return row.posting;
     }
 
     /** All entries of a field that begin so, by code point. */

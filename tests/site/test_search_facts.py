@@ -17,3 +17,16 @@ def test_what_is_asked_for_is_taken_down(vault: Vault) -> None:
     assert context.search.size() == 1
     assert context.search.facet("tag") == [("t", "t", [0])]
     assert context.reads.cells == {cell("notes"), cell("groups", "tag")}
+
+
+def test_the_version_follows_what_is_published(vault: Vault) -> None:
+    def version(files: dict[str, str]) -> str:
+        return SiteContext(vault(files)).search.version()
+
+    notes = {"a.md": "# A\n\n[@cited]", "b.md": "# B"}
+    bibliography = {"refs.bib": "@misc{cited, title={C}}"}
+    first = version({**notes, **bibliography, "c.md": "---\nprivate: true\n---\n# C"})
+    assert version({**notes, **bibliography, "c.md": "---\nprivate: true\n---\n# D"}) == first
+    assert version({**notes, "refs.bib": "@misc{cited, title={C}} @misc{other}"}) == first
+    assert version({**notes, "refs.bib": "@misc{other}"}) != first
+    assert version({**notes, **bibliography, "b.md": "# B."}) != first

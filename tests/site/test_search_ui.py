@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.site.nasty import HOSTILE
+from tests.site.searching import NOTE, open_answer, shown_titles, type_query
 
 pytestmark = pytest.mark.browser
 
-NOTE = "notes/vaswani2017attention.html"
 both = pytest.mark.parametrize("base", ["file", "http"], indirect=True)
 
 
@@ -41,19 +39,6 @@ def page(browser: Any, base: str) -> Iterator[Any]:
     assert wrong == []
 
 
-def _type(page: Any, base: str, text: str, at: str = NOTE) -> None:
-    """Open the dialog on a page, and type."""
-    page.goto(f"{base}/{at}")
-    page.keyboard.press("/")
-    page.keyboard.type(text)
-
-
-def _found(page: Any, base: str, query: str) -> None:
-    """The search page with the answer to a query in its address."""
-    page.goto(f"{base}/search.html?q={query}")
-    page.wait_for_selector(".search-found:not([hidden])")
-
-
 def _query(page: Any) -> str:
     return parse_qs(urlsplit(page.url).query).get("q", [""])[0]
 
@@ -62,10 +47,6 @@ def _wait_for_query(page: Any, query: str) -> None:
     page.wait_for_function(
         "q => (new URLSearchParams(location.search).get('q') ?? '') === q", arg=query
     )
-
-
-def _titles(page: Any) -> list[str]:
-    return list(page.locator(".found h2").all_inner_texts())
 
 
 # Everywhere
@@ -99,7 +80,7 @@ def test_a_page_loads_small_scripts_until_somebody_searches(page: Any, base: str
 
 @both
 def test_slash_opens_and_arrows_and_enter_go_to_a_note(page: Any, base: str) -> None:
-    _type(page, base, "residual learning", at="notes/index.html")
+    type_query(page, base, "residual learning", at="notes/index.html")
     page.locator(".hit").first.wait_for()
     box = page.get_by_role("combobox")
     assert box.get_attribute("aria-expanded") == "true"
@@ -138,9 +119,15 @@ def test_a_click_opens_and_a_click_beside_closes(page: Any, base: str) -> None:
 
 
 def test_the_number_of_results_is_said_and_leads_to_all(page: Any, base: str) -> None:
-    _type(page, base, "learning")
+    type_query(page, base, "learning")
     status = page.locator(".search-dialog [role=status]")
-    page.wait_for_function("() => document.querySelector('.hit')")
+    total = page.evaluate(
+        "paperkb.search('learning', {typing: true}).then(({total}) => `${total} notes`)"
+    )
+    page.wait_for_function(
+        "said => document.querySelector('.search-dialog [role=status]').textContent === said",
+        arg=total,
+    )
     said = re.fullmatch(r"(\d+) notes", status.inner_text())
     assert said
     assert status.get_attribute("aria-live") == "polite"
@@ -154,7 +141,7 @@ def test_the_number_of_results_is_said_and_leads_to_all(page: Any, base: str) ->
 
 
 def test_a_mistake_is_said_where_it_is_and_results_stay(page: Any, base: str) -> None:
-    _type(page, base, "attention")
+    type_query(page, base, "attention")
     page.locator(".hit").first.wait_for()
     before = page.locator(".hit").count()
     page.keyboard.type(" (bert")
@@ -168,7 +155,7 @@ def test_a_mistake_is_said_where_it_is_and_results_stay(page: Any, base: str) ->
 
 
 def test_nothing_found_is_said(page: Any, base: str) -> None:
-    _type(page, base, "zzqqxxyyww")
+    type_query(page, base, "zzqqxxyyww")
     page.locator(".search-nothing", has_text="zzqqxxyyww").wait_for()
     assert page.locator(".search-dialog [role=status]").inner_text() == "No notes"
 
@@ -178,8 +165,8 @@ def test_nothing_found_is_said(page: Any, base: str) -> None:
 
 @both
 def test_a_group_narrows_and_chips_and_back_undo_it(page: Any, base: str) -> None:
-    _found(page, base, "attention")
-    before = _titles(page)
+    open_answer(page, base, "attention")
+    before = shown_titles(page)
     group = page.locator(".facet[data-kind=tag]")
     assert group.locator("li").count() == 0  # not counted before it is opened
     group.locator("summary").click()
@@ -190,16 +177,16 @@ def test_a_group_narrows_and_chips_and_back_undo_it(page: Any, base: str) -> Non
     chip = page.get_by_role("button", name="Remove tag nlp")
     chip.wait_for()
     assert page.locator("#pkb\\:total").inner_text().startswith(f"{count} note")
-    assert len(_titles(page)) == count < len(before)
+    assert len(shown_titles(page)) == count < len(before)
     page.go_back()
     _wait_for_query(page, "attention")
     chip.wait_for(state="detached")
-    assert _titles(page) == before
+    assert shown_titles(page) == before
     page.go_forward()
     chip.click()
     _wait_for_query(page, "attention")
     chip.wait_for(state="detached")
-    assert _titles(page) == before
+    assert shown_titles(page) == before
 
 
 @pytest.mark.parametrize(
@@ -215,7 +202,7 @@ def test_each_kind_of_group_finds_what_it_counted(
     browser: Any, addresses: dict[str, str], kind: str, name: str, query: str
 ) -> None:
     page = browser.new_page()
-    _found(page, addresses["file"], "attention")
+    open_answer(page, addresses["file"], "attention")
     group = page.locator(f".facet[data-kind={kind}]")
     if kind in ("author", "topic"):
         group.locator("summary").click()
@@ -233,7 +220,7 @@ def test_each_kind_of_group_finds_what_it_counted(
 
 @both
 def test_an_address_is_a_search(page: Any, base: str) -> None:
-    _found(page, base, "tag:vision+year:2015..+sort:year")
+    open_answer(page, base, "tag:vision+year:2015..+sort:year")
     assert page.locator("#pkb\\:query").input_value() == "tag:vision year:2015.. sort:year"
     assert page.locator("#pkb\\:sort").input_value() == "year"
     years = [
@@ -247,7 +234,7 @@ def test_an_address_is_a_search(page: Any, base: str) -> None:
 
 @both
 def test_what_is_typed_is_in_the_address_and_enter_begins_a_new_entry(page: Any, base: str) -> None:
-    _found(page, base, "bert")
+    open_answer(page, base, "bert")
     page.keyboard.press("/")
     page.keyboard.type("diffusion")
     _wait_for_query(page, "diffusion")
@@ -261,14 +248,14 @@ def test_what_is_typed_is_in_the_address_and_enter_begins_a_new_entry(page: Any,
 
 
 def test_more_results_come_on_demand(page: Any, base: str) -> None:
-    _found(page, base, "")
+    open_answer(page, base, "")
     assert page.locator("#pkb\\:total").inner_text() == "82 notes"
-    first = _titles(page)
+    first = shown_titles(page)
     assert len(first) == 20
     page.get_by_role("button", name="Show 20 more").click()
     page.wait_for_function("() => document.querySelectorAll('.found h2').length === 40")
-    assert _titles(page)[:20] == first
-    assert page.evaluate("document.activeElement.textContent") == _titles(page)[20]
+    assert shown_titles(page)[:20] == first
+    assert page.evaluate("document.activeElement.textContent") == shown_titles(page)[20]
 
 
 def test_a_mistake_in_an_address_is_said(page: Any, base: str) -> None:
@@ -279,13 +266,13 @@ def test_a_mistake_in_an_address_is_said(page: Any, base: str) -> None:
 
 
 def test_where_nothing_is_found_there_is_something_to_browse(page: Any, base: str) -> None:
-    _found(page, base, "zzqqxxyyww")
+    open_answer(page, base, "zzqqxxyyww")
     assert page.locator("#pkb\\:total").inner_text() == "No notes found"
     assert page.locator("#pkb\\:browse a[rel=tag]").first.is_visible()
 
 
 def test_either_is_kept_together_when_it_is_narrowed(page: Any, base: str) -> None:
-    _found(page, base, "gan+OR+diffusion")
+    open_answer(page, base, "gan+OR+diffusion")
     page.locator('.facet[data-kind=status] button[value="read"]').click()
     _wait_for_query(page, "status:read (gan OR diffusion)")
     page.get_by_role("button", name="Remove status read").wait_for()
@@ -303,71 +290,4 @@ def test_without_scripts_tags_topics_and_years_stand_in(browser: Any, base: str)
         assert page.locator("section", has=page.get_by_role("heading", name=heading)).is_visible()
     page.locator("section a[rel=tag]").first.click()
     assert "/tags/" in page.url
-    context.close()
-
-
-# Hostile notes, small screens, tastes
-
-
-def test_texts_of_notes_are_texts(browser: Any, nasty_site: Path) -> None:
-    page = browser.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    base = nasty_site.as_uri()
-    _type(page, base, "title:script", at="index.html")
-    page.locator(".hit").first.wait_for()
-    assert HOSTILE["title"] in page.locator(".hit-title").all_inner_texts()
-    page.goto(f"{base}/search.html?q=")
-    page.locator(".found li").first.wait_for()
-    for kind in ("tag", "topic", "author"):
-        page.locator(f".facet[data-kind={kind}] summary").click()
-        page.locator(f".facet[data-kind={kind}] li").first.wait_for()
-    while page.locator(".search-more").is_visible():
-        number = page.locator(".found li").count()
-        page.locator(".search-more").click()
-        page.wait_for_function(f"() => document.querySelectorAll('.found li').length > {number}")
-    for hostile in (".found", ".facets"):
-        assert page.locator(hostile).locator("script, img, b, i, u, em").count() == 0
-    there = {path.relative_to(nasty_site).as_posix() for path in nasty_site.rglob("*.html")}
-    found = page.evaluate("paperkb.search('', {limit: 999}).then((all) => all.map((n) => n.path))")
-    assert len(found) > 40
-    assert set(found) <= there
-    for kind in ("tag", "topic"):  # a name with a quote, for which there is no sign in the language
-        page.locator(f".facet[data-kind={kind}] button", has_text=HOSTILE[kind]).click()
-        page.locator(".chips button").first.wait_for()
-        assert HOSTILE["title"] in _titles(page)
-    assert wrong == []
-    page.close()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_scrolls_sideways(browser: Any, addresses: dict[str, str], width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
-    wide = "document.documentElement.scrollWidth"
-    _type(page, addresses["file"], "attention (x")
-    page.locator(".search-mistake").wait_for()
-    assert page.evaluate(wide) <= width
-    assert page.locator(".search-dialog").evaluate("d => d.scrollWidth - d.clientWidth") <= 0
-    _found(page, addresses["file"], f"tag:vision+-{'long' * 30}")
-    page.locator(".search-help summary").click()
-    assert page.evaluate(wide) <= width
-    page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_rules_of_accessibility_hold(browser: Any, addresses: dict[str, str], scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    _type(page, addresses["file"], "attention learning")
-    page.locator(".hit").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    faults = [axe.run(page).response["violations"]]
-    _found(page, addresses["file"], "status:read+attention")
-    page.locator(".facet[data-kind=status] li").first.wait_for()
-    page.locator(".search-help summary").click()
-    faults.append(axe.run(page).response["violations"])
-    assert [[fault["id"], fault["nodes"][0]["html"]] for found in faults for fault in found] == []
     context.close()
