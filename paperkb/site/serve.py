@@ -1,7 +1,7 @@
 """A local server for a site: the files of a folder, and a reload when they change.
 
 Only for the machine it runs on. Pages get one script more than they have on disk; it listens on an
-event stream and reloads. The policy of the page is widened by just that connection.
+event stream and reloads, for which the policy of a page must allow a connection to its own origin.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def _with_script(html: bytes) -> bytes:
-    html = html.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
+    if b"connect-src" not in html:  # a template of the vault's own
+        html = html.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
     return html.replace(b"</body>", b'<script src="%s"></script></body>' % _SCRIPT_PATH.encode())
 
 
