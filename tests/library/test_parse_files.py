@@ -125,10 +125,14 @@ def test_who_goes_back_to_an_earlier_text_need_not_parse_it(
     assert parses == [b"# One", b"# Two"]
 
 
-def test_the_same_size_and_time_hide_no_edit_of_the_last_moment(tmp_path: Path) -> None:
+def test_the_same_size_and_time_hide_no_edit_of_the_last_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(tmp_path, {"a.md": "# One\n"})
-    load_indexed(tmp_path).close()
     before = (tmp_path / "a.md").stat()
+    a_moment_later = before.st_mtime_ns + 10_000_000
+    monkeypatch.setattr("paperkb.library.parse_files.time.time_ns", lambda: a_moment_later)
+    load_indexed(tmp_path).close()
     (tmp_path / "a.md").write_text("# Two\n", encoding="utf-8")
     os.utime(tmp_path / "a.md", ns=(before.st_atime_ns, before.st_mtime_ns))
     assert load_indexed(tmp_path).by_key["a"].work.title == "Two"
