@@ -68,6 +68,7 @@
     new ResizeObserver(place).observe(note.querySelector(".text"));
     addEventListener("resize", place);
     place();
+    list.replaceChildren(...list.children); // to the browser, they appear: nothing has moved
   }
 
   // Figures

@@ -248,7 +248,7 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
      {"note c", "markdown c", "tag tag", "tag other", "tags", *LISTS, *FOR_MACHINES}),
     ("status", {"c.md": str(VAULT["c.md"]).replace("tags", "status: read\ntags")},
      {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
-    ("attachment", {"p.png": b"another"}, {"file p.png"}),
+    ("attachment", {"p.png": b"another"}, {"file p.png", "note b"}),  # which says its size
     ("file that nobody links to", {"q.png": b"Q"}, set()),
     ("dangling link that finds a note", {"gone.md": "# Gone"},
      {"note c", "note gone", "markdown c", "markdown gone", *LISTS, *FOR_MACHINES}),
