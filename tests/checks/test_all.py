@@ -81,6 +81,7 @@ def test_problems_of_the_files_themselves(tmp_path: Path, monkeypatch: pytest.Mo
     write_files(tmp_path, {"outside.md": "text"})
     (root / "out.md").symlink_to(tmp_path / "outside.md")
     os.mkfifo(root / "p.md")
+    (root / "locked.md").chmod(0o600)
     monkeypatch.setattr(os, "access", lambda path, _mode: "locked" not in str(path))
     assert found(load(root)) >= {
         (messages.NOT_A_FILE.code, "x.md:0:0"), (messages.NOT_A_FILE.code, "p.md:0:0"),

@@ -234,7 +234,7 @@ def rebuild(tmp_path: Path, composed: list[str]) -> Rebuild:
     return again
 
 
-LISTS = {"home", "notes"}
+LISTS = {"home", "notes", "status"}
 FOR_MACHINES = {"feed", "json-feed", "papers-bib", "papers-json", "llms"}
 EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("nothing", {}, set()),
@@ -245,7 +245,7 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("sentence", {"a.md": str(VAULT["a.md"]).replace("extends", "uses")},
      {"note a", "markdown a", "note b", "home"}),
     ("title", {"c.md": str(VAULT["c.md"]).replace(": C", ": See")},
-     {"note c", "markdown c", "tag tag", "tag other", "tags", *LISTS, *FOR_MACHINES}),
+     {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
     ("status", {"c.md": str(VAULT["c.md"]).replace("tags", "status: read\ntags")},
      {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
     ("attachment", {"p.png": b"another"}, {"file p.png", "note b"}),  # which says its size
@@ -255,6 +255,7 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("template", {"templates/pages/404.html": "gone"}, {
         "home", "notes", "note a", "note b", "note c", "topics", "topic x", "topic x/y", "tags",
         "tag tag", "tag other", "authors", "author Ada Lovelace", "years", "year 2017", "404",
+        "venues", "results", "status", "missing",
         "markdown a", "markdown b", "markdown c", "topic-feed x", "topic-feed x/y", *FOR_MACHINES,
         "file p.png", "nojekyll", "words", "STATIC"}),
 ]  # fmt: skip

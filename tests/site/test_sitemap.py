@@ -59,7 +59,7 @@ def test_a_long_one_is_an_index_of_parts(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_parts_come_and_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, out, clean = (tmp_path / name for name in ("vault", "site", "clean"))
     write_files(root, {"a.md": "# A"})
-    for most, parts in ((20, 0), (4, 3), (8, 2), (30, 0)):
+    for most, parts in ((30, 0), (4, 4), (8, 3), (40, 0)):
         monkeypatch.setattr(module, "MOST", most)
         write_files(root, {f"{most}-{parts}.md": "# A", f"{most - 1}.md": "# B"})
         build_site(load_indexed(root), out)
