@@ -110,6 +110,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("parity") / "site"
     build_site(load(EXAMPLE_VAULT), out)
+    (out / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
     return out
 
 
@@ -261,7 +262,7 @@ def test_the_browser_answers_as_python_does(
     page = browser.new_page()
     for start in range(0, len(queries), AT_ONCE):
         some = queries[start : start + AT_ONCE]
-        page.goto(f"{base}/404.html")
+        page.goto(f"{base}/empty.html")
         for name in SCRIPTS:
             page.add_script_tag(url=f"{base}/static/{name}")
         for (text, typing), found in zip(some, page.evaluate(SEARCH, some), strict=True):

@@ -72,7 +72,8 @@ def test_a_page_loads_small_scripts_until_somebody_searches(page: Any, base: str
     page.on("request", lambda r: asked.append(r.url) if r.url.endswith(".js") else None)
     page.goto(f"{base}/{NOTE}")
     page.wait_for_timeout(100)
-    assert asked == [f"{base}/static/{name}.js" for name in ("theme", "words", "search-ui")]
+    names = ("theme", "words", "search-ui", "note", "previews")
+    assert asked == [f"{base}/static/{name}.js" for name in names]
 
 
 # The dialog
