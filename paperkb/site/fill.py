@@ -133,7 +133,7 @@ class _Filler:
                 if link.label
                 else ""  # the alternative text says the same to who does not see the picture
             )
-            return f'<figure class="figure">{made}{caption}</figure>'
+            return f'<figure class="picture">{made}{caption}</figure>'
         if isinstance(resolution, Found) and link.kind == "embed" and self.embeds:
             return self.quote(link, resolution) or match[0]
         return match[0]

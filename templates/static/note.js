@@ -63,7 +63,7 @@
   if (list) {
     const section = list.closest(".footnotes");
     if ([...list.children].every((item) => item.offsetHeight < innerHeight / 2)) {
-      section.classList.add("beside");
+      section.classList.add("margin-notes");
     }
     new ResizeObserver(place).observe(note.querySelector(".text"));
     addEventListener("resize", place);

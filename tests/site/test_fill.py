@@ -116,7 +116,7 @@ QUOTED = (
 
 def test_a_figure_that_stands_alone_has_a_caption(vault: Vault) -> None:
     assert blocks_of(vault, "![A fig](fig.png)").strip() == (
-        '<figure class="figure"><a class="zoom" href="../files/fig.png">'
+        '<figure class="picture"><a class="zoom" href="../files/fig.png">'
         '<img src="../files/fig.png" alt="A fig" loading="lazy"></a>'
         '<figcaption aria-hidden="true">A fig</figcaption></figure>'
     )
