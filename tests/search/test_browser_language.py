@@ -44,6 +44,7 @@ OTHERWISE: dict[str, str] = {}
 those of Python 3.11 and of Chromium 156."""
 
 
+@pytest.mark.slow
 def test_every_character_is_the_same(shared: Any) -> None:
     chars = [chr(code) for code in range(0x110000)]
     assigned = [char for char in chars if unicodedata.category(char) not in ("Cn", "Co", "Cs")]

@@ -110,7 +110,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("parity") / "site"
     build_site(load(EXAMPLE_VAULT), out)
-    (out / "empty.html").write_text("<!doctype html><meta charset=utf-8><title>Empty</title>", encoding="utf-8")
+    (out / "empty.html").write_text(
+        "<!doctype html><meta charset=utf-8><title>Empty</title>", encoding="utf-8"
+    )
     return out
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -129,9 +130,7 @@ def _with_field(text: str, field: str) -> str:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
-def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
+def _check(rounds: list[list[Edit]]) -> None:
     # Lists have several parts. Few neighbours have room, so that which are drawn hangs on how often
     # they are cited.
     with (
@@ -151,3 +150,16 @@ def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> 
             assert files(out) == files(clean)
         if not (root / "templates/pages/404.html").exists():
             assert faults(out) == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
+    _check(rounds)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_it_does_after_very_many_edits(rounds: list[list[Edit]]) -> None:
+    _check(rounds)

@@ -35,7 +35,16 @@ def test_a_kind_is_planned_again_only_if_a_fact_of_its_plan_changed(
     kinds = {name: counted(name, kind) for name, kind in plan.KINDS.items()}
     monkeypatch.setattr(renew, "KINDS", kinds)
     always = {"home", "topics", "tags", "years", "404", "feed", "words", "static", "venues"}
-    always |= {"results", "status", "missing", "nojekyll", "json-feed", "papers-bib", "papers-json", "llms"}
+    always |= {
+        "results",
+        "status",
+        "missing",
+        "nojekyll",
+        "json-feed",
+        "papers-bib",
+        "papers-json",
+        "llms",
+    }
     write_files(root, {"a.md": f"{VAULT['a.md']}\nMore words.\n"})
     build_site(load_indexed(root), out)
     assert set(planned) - SEARCH == always
