@@ -253,7 +253,7 @@ def _queries(source: IndexSource) -> list[tuple[str, bool]]:
     ]
 
 
-@pytest.mark.parametrize("origin", ["http", "file"])
+@pytest.mark.parametrize("origin", [pytest.param("http", marks=pytest.mark.slow), "file"])
 def test_the_browser_answers_as_python_does(
     browser: Any, addresses: dict[str, str], source: IndexSource, origin: str
 ) -> None:

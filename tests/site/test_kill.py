@@ -66,11 +66,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, by
     return folder, pages(folder / "clean")
 
 
-@pytest.mark.parametrize(
-    "first",
-    [False, pytest.param(True, marks=pytest.mark.slow)],
-    ids=["later build", "first build"],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("first", [False, True], ids=["later build", "first build"])
 def test_a_killed_build_leaves_old_pages_or_new_ones_and_the_next_repairs(
     tmp_path: Path, edited: tuple[Path, dict[str, bytes]], first: bool
 ) -> None:

@@ -28,6 +28,7 @@ def kinds(library: Library, *wanted: str) -> Counter[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VAULTS)
 def test_every_link_of_the_site_resolves_and_the_vault_is_untouched(
     shared_vaults: Path, tmp_path: Path, name: str
