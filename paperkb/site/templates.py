@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from markupsafe import Markup
 
 from paperkb.config import Settings
 from paperkb.site.cards import Card
-from paperkb.site.design import has_custom_css, template_folders
+from paperkb.site.design import fingerprint, has_custom_css, template_folders
 from paperkb.site.page import Page
 from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
@@ -37,23 +38,31 @@ def _loader(root: Path) -> BaseLoader:
     return ChoiceLoader([own, shipped, PrefixLoader({"shipped": shipped})])
 
 
+@lru_cache(maxsize=1)
+def _environment(root: Path, settings: Settings, _design: str) -> tuple[Environment, Words]:
+    """Templates, compiled when they are first used, and the words for them. ``serve`` builds again
+    and again with the same."""
+    words = Words(root, settings.language)
+    environment = Environment(
+        loader=_loader(root),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(t=words.t, tn=words.tn, words=words)
+    environment.globals["has_custom_css"] = has_custom_css(root)
+    environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
+    return environment, words
+
+
 class Renderer:
     """Renders pages with the templates of a vault."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self._settings = settings
-        self._environment = Environment(
-            loader=_loader(root),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
+        self._environment, self._words = _environment(root, settings, fingerprint(root, settings))
         self._fragments: dict[tuple[str, str, int], Markup] = {}
-        self._words = words = Words(root, settings.language)
-        self._environment.globals.update(t=words.t, tn=words.tn, words=words)
-        self._environment.globals["has_custom_css"] = has_custom_css(root)
-        self._environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
 
     def render(self, page: Page) -> bytes:
         """A page's bytes.
