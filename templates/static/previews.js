@@ -17,7 +17,8 @@
   let timer = 0;
   let shown = null;
 
-  const pageOf = (link) => link.href.replace(/#.*/, "");
+  // Links of a drawing have no plain `href`.
+  const pageOf = (link) => new URL(link.getAttribute("href"), document.baseURI).href.replace(/#.*/, "");
 
   /** Address → the entry of a work, from all lists of this page. */
   function entries() {

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _UNSEEN = """() => [...document.querySelectorAll(
     'h1, h2, h3, h4, p, li, dt, dd, td, th, pre, blockquote, figure, math, svg, img, time')]
   .filter((e) => e.closest('main') && !e.closest('[hidden], details:not([open]) > :not(summary),'
-    + ' form, dialog, [aria-hidden=true], .visually-hidden')
+    + ' form, dialog, [aria-hidden=true], .visually-hidden, .front .state')
     && (e.textContent.trim() || e.matches('svg, img')))
   .filter((e) => {
     const box = e.getBoundingClientRect();
