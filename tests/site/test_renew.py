@@ -11,7 +11,7 @@ from paperkb.site.build import build_site
 from paperkb.site.renew import plan_pages
 from tests.site.conftest import SEARCH
 from tests.site.crawl import files
-from tests.site.test_build import VAULT
+from tests.site.test_made_again import VAULT
 from tests.vaults import Vault, load_indexed, write_files
 
 
