@@ -62,35 +62,28 @@ class SiteRecord:
     ) -> None:
         """Remember the site as it is now: pages that were made anew, and ids that are gone. Where
         that fails, the next build makes all pages again."""
-        try:
-            self._save(manifest, made_from, made, gone)
-        except sqlite3.Error as error:
-            self._index.tell(error)
-
-    def _save(
-        self,
-        manifest: str,
-        made_from: str,
-        made: Iterable[tuple[str, PageRecord]],
-        gone: Iterable[str],
-    ) -> None:
         index, out = self._index, self._out
-        with index.transaction():
-            if self.touched is None:
-                index.write("delete from page where out = ?", [(out,)])
-            index.write("delete from page where out = ? and id = ?", ((out, id_) for id_ in gone))
-            index.write(
-                "insert or replace into page values (?, ?, ?, ?)",
-                ((out, id_, record.path, record.cells) for id_, record in made),
-            )
-            index.write(
-                "insert or replace into site values (?, ?, ?, ?)",
-                [(out, manifest, made_from, self.generation)],
-            )
-            forgotten = [
-                (other,)
-                for (other,) in index.rows("select out from site")
-                if not Path(other).is_dir()
-            ]
-            for table in ("site", "page"):
-                index.write(f"delete from {table} where out = ?", forgotten)
+        try:
+            with index.transaction():
+                if self.touched is None:
+                    index.write("delete from page where out = ?", [(out,)])
+                index.write(
+                    "delete from page where out = ? and id = ?", ((out, id_) for id_ in gone)
+                )
+                index.write(
+                    "insert or replace into page values (?, ?, ?, ?)",
+                    ((out, id_, record.path, record.cells) for id_, record in made),
+                )
+                index.write(
+                    "insert or replace into site values (?, ?, ?, ?)",
+                    [(out, manifest, made_from, self.generation)],
+                )
+                forgotten = [
+                    (other,)
+                    for (other,) in index.rows("select out from site")
+                    if not Path(other).is_dir()
+                ]
+                for table in ("site", "page"):
+                    index.write(f"delete from {table} where out = ?", forgotten)
+        except sqlite3.Error as error:
+            index.tell(error)
