@@ -29,7 +29,8 @@ def foundations(library: Library, topic: str) -> list[Foundation]:
         f" (select distinct key from ({shelf})) as member"
         " cross join link on link.source = member.key"  # in this order
         f" where outcome = 'found' and audience <> {PRIVATE_ONLY} and target <> source"
-        f" and target in ({shelf}) group by target having citing >= ?"
+        # With a «+», or SQLite would look up every pair of papers of the shelf.
+        f" and +target in ({shelf}) group by target having citing >= ?"
         " order by citing desc, target limit ?"
     )
     rows = library.index.rows(query, topic, topic, LEAST_CITING, MOST)
