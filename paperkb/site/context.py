@@ -32,8 +32,8 @@ from paperkb.site.shelf_facts import ShelfFacts
 from paperkb.site.urls import FOLDERS, unique_file_paths, unique_paths
 from paperkb.site.words import Words
 
-_MOST_NOTES = 20_000
-"""Notes that are kept at hand: of a larger vault, each process sees a part at a time."""
+_MOST_NOTES = 4_000
+"""Notes that are kept at hand in each process: those that many others cite stay longest."""
 _LATEST = 8
 """Notes whose texts are kept: pages of one note are made one after the other."""
 
