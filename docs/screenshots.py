@@ -39,8 +39,8 @@ class Picture(NamedTuple):
     name: str
     path: str
     scheme: str = "light"
-    size: tuple[int, int] = (1200, 750)
-    sharpness: float = 1.5
+    size: tuple[int, int] = (1360, 850)
+    sharpness: float = 1.3
     prepare: Callable[[Any], None] | None = None
 
 
