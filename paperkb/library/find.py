@@ -57,11 +57,6 @@ def find(library: Library, query: str) -> Found:
     return Found([FoundNote(keys[n], score, library, parsed.root) for n, score in hits], cut)
 
 
-def find_notes(library: Library, query: str) -> list[FoundNote]:
-    """The notes that a query finds, as ``find`` has them."""
-    return find(library, query).notes
-
-
 def shown_text(library: Library, note: Note) -> str:
     """The text of a note of which a search shows a part."""
     body = library.body(note)

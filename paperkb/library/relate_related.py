@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.related import MANY, Ties, find_related
+from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.search.telling import Said
 
 Works = Mapping[str, bool]
@@ -22,7 +23,7 @@ Citing = Mapping[str, tuple[Sequence[str], int]]
 PRELOAD_SHARE = 8
 """From one note in so many on, all ties are read at once."""
 _SIZE = "select count(*) from note where private = 0"
-_CITED = "outcome in ('found', 'known') and audience <> 1 and source <> target"
+_CITED = f"outcome in ('found', 'known') and audience <> {PRIVATE_ONLY} and source <> target"
 
 
 class RelatedRows:

@@ -190,8 +190,8 @@ class IndexSource:
 
     def _read_order(self, name: str) -> Sequence[int]:
         cited = (
-            "(select count(distinct source) from link where target = note.key and audience <> 1"
-            " and outcome = 'found' and source <> note.key)"
+            "(select count(distinct source) from link where target = note.key"
+            f" and audience <> {PRIVATE_ONLY} and outcome = 'found' and source <> note.key)"
         )
         column = f", {cited} as cited" if name == "cited" else ""
         query = f"select number{column} from note where {self._seen} order by {ORDERS[name]}"

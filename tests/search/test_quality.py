@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paperkb.library.find import find_notes
+from paperkb.library.find import find
 from tests.vaults import EXAMPLE_VAULT, load
 
 FIRST = 3
@@ -24,8 +24,8 @@ def test_the_right_paper_is_among_the_first_three() -> None:
     assert len(judged) >= 60
     assert {key for _, keys in judged for key in keys} <= library.by_key.keys()
     missed = {
-        query: [hit.key for hit in find_notes(library, query)][:FIRST]
+        query: [hit.key for hit in find(library, query).notes][:FIRST]
         for query, keys in judged
-        if not keys & {hit.key for hit in find_notes(library, query)[:FIRST]}
+        if not keys & {hit.key for hit in find(library, query).notes[:FIRST]}
     }
     assert len(missed) <= len(judged) * (1 - WANTED), missed
