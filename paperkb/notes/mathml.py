@@ -107,3 +107,8 @@ def source(tex: str, display: bool) -> str:
     """A formula that failed, shown as it is written."""
     mark = "$$" if display else "$"
     return f'<code class="math-source">{html.escape(f"{mark}{tex}{mark}")}</code>'
+
+
+def unclosed(tex: str) -> str:
+    """A display formula without an end, shown as it is written."""
+    return f'<code class="math-source">{html.escape(f"$${tex}")}</code>'

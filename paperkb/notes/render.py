@@ -175,6 +175,14 @@ class NoteRenderer(mistune.HTMLRenderer):
             made = made if where is None else made.replace("<div", "<span").replace("/div", "/span")
         return self._final(made) + ("" if where else "\n")
 
+    def _unclosed_math_token(self, token: Token, _state: BlockState) -> str:
+        where: Span = token["span"]
+        why = "no «$$» ends it"
+        self.problems.append(
+            messages.MATH.here(where.first_line, self._locator.column(where), why=why)
+        )
+        return self._final(mathml.unclosed(token["raw"]))
+
     def _block_id_token(self, token: Token, _state: BlockState) -> str:
         name = html.escape(token["name"])
         self._anchors.add(token["name"])

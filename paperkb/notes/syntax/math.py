@@ -14,22 +14,36 @@ from paperkb.notes.syntax.tokens import span
 
 # No blank line inside: an unclosed `$$` must not swallow the rest of the note.
 _DISPLAY = r"\$\$(?P<{name}>(?:[^$\\\n]|\\[\s\S]|\n(?![ \t]*\n)|\$(?!\$))+?)\$\$"
-_BLOCK = r"^ {0,3}" + _DISPLAY.format(name="block_math_text") + r"[ \t]*(?:\n|$)"
+# Between two `$$` that stand alone on their lines blank lines are allowed, as in Obsidian. What
+# holds a `$`, a heading or a code fence is the text between two formulas, one of them unclosed.
+_ALONE = (
+    r"\$\$[ \t]*\n(?P<spaced_math_text>"
+    r"(?:(?! {0,3}(?:#{1,6}[ \t]|```|~~~))(?:[^$\\\n]|\\[^\n])*\\?\n)+) {0,3}\$\$"
+)
+_BLOCK = rf"^ {{0,3}}(?:{_DISPLAY.format(name='block_math_text')}|{_ALONE})[ \t]*(?:\n|$)"
+# One that begins a line and never ends is a formula to whoever wrote it: shown, and told.
+_UNCLOSED = r"(?<![^\n])\$\$(?=[ \t]*\n|[^$\n]*\\[A-Za-z])(?P<unclosed_math_text>[^$]+)"
 _INLINE = (
     _DISPLAY.format(name="display_math_text")
     + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?(?:[^\s$\\]|\\.))\$(?!\d)"
+    + rf"|{_UNCLOSED}"
 )
 
 
 def _parse_block(_block: BlockParser, match: re.Match[str], state: BlockState) -> int:
-    state.append_token({"type": "math", "raw": match["block_math_text"], "display": True})
+    tex = match["block_math_text"] or match["spaced_math_text"]
+    state.append_token({"type": "math", "raw": tex, "display": True})
     return match.end()
 
 
 def _parse_inline(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    where = span(state, match.start(), match.end())
+    unclosed = match["unclosed_math_text"]
+    if unclosed is not None:
+        state.append_token({"type": "unclosed_math", "raw": unclosed, "span": where})
+        return match.end()
     display = match["display_math_text"]
     tex = display if display is not None else match["inline_math_text"]
-    where = span(state, match.start(), match.end())
     state.append_token({"type": "math", "raw": tex, "display": display is not None, "span": where})
     return match.end()
 

@@ -16,7 +16,13 @@ from paperkb.notes.parse import parse_note
         ("$$x$$", 1),
         ("a $$x$$ b", 1),
         ("$$\nx\n$$", 1),
-        ("$$\nx\n\ny\n$$", 0),
+        ("$$\nx\n\ny\n$$", 1),
+        ("> $$\n> x\n>\n> y\n> $$", 1),
+        ("- a\n  $$\n  x\n\n  y\n  $$\n- b", 1),
+        ("$$x\n\ny$$", 0),
+        ("$$\nx\n\nprose and $y$\n\n$$\ny\n$$", 2),
+        ("$$\nx\n\n## Prose\n\n$$", 0),
+        ("$$\nx\n\n```\n$$\n```", 0),
         ("> $$\n> x\n> $$", 1),
         ("- $$x$$\n- $y$", 2),
         ("| $x$ |\n|---|", 1),
@@ -47,6 +53,28 @@ def test_a_failed_formula_has_its_place_and_is_shown() -> None:
         (4, 1, "PKB030"),
     ]
     assert '<code class="math-source">$\\foo$</code>' in note.html
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Text.\n\n$$\nx\n\nprose", (3, 1)),
+        ("Text.\n$$\\alpha_1 = *b*\n\nprose *c*", (2, 1)),
+        ("- a\n  $$\n  x\n\n  prose $y$", (2, 3)),
+    ],
+)
+def test_a_formula_without_an_end_is_shown_and_told(text: str, place: tuple[int, int]) -> None:
+    note = parse_note(text.encode())
+    assert [(p.place.line, p.place.column) for p in note.problems] == [place]
+    assert "no «$$» ends it" in note.problems[0].message
+    assert '<code class="math-source">$$' in note.html
+    assert "prose" in note.html.split("</code>", 1)[1]
+
+
+def test_dollars_of_prose_are_no_formula_without_an_end() -> None:
+    note = parse_note(b"$$ saved by [[a]]\n\n$$$ and a\nx")
+    assert (len(note.links), note.problems) == (1, ())
+    assert "<code" not in note.html
 
 
 def test_nothing_in_math_is_a_link_a_tag_or_emphasis() -> None:
