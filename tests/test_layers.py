@@ -35,6 +35,7 @@ OWNED = {
     "mistune": "notes",
     "nh3": "notes",
     "math_core": "notes",
+    "pylatexenc": "notes",
     "yaml": "notes",
     "frontmatter": "notes",
     "pygments": "notes",

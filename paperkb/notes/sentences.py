@@ -9,6 +9,7 @@ from functools import lru_cache
 from mistune.util import unescape
 
 from paperkb.notes.html_tags import strip_tags
+from paperkb.notes.plain_tex import plain_tex
 from paperkb.notes.syntax.comments import blank_comments
 from paperkb.notes.syntax.wikilinks import NO_ADDRESS
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
@@ -48,17 +49,6 @@ _CODE_OR_TEX = re.compile(
     r"|(?P<mark>\$\$?)(?![\s$])(?P<tex>(?:[^$\\]|\\.)*?(?:[^\s$\\]|\\.))(?P=mark)(?!\d)"
 )
 _PUT_ASIDE = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
-_TEX_WRAPPER = re.compile(
-    r"\\(?:math(?:bb|bf|cal|frak|it|rm|sf|scr)|text(?:bf|it|rm|tt)?|boldsymbol|bm|operatorname)"
-    r"\s*\{([^{}]*)\}"
-)
-_GREEK = (
-    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ "
-    "lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω "
-    "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω "
-    "times × cdot · approx ≈ leq ≤ geq ≥ le ≤ ge ≥ neq ≠ pm ± infty ∞ to → rightarrow → sim ~ in ∈"
-).split()
-_TEX_WORDS = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
 _BRACKETS = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
@@ -103,13 +93,6 @@ def plain(text: str) -> str:
     if formulas:
         text = _PUT_ASIDE.sub(lambda match: formulas[int(match[1])], text)
     return text.strip()
-
-
-def plain_tex(tex: str) -> str:
-    """The simplest TeX as text (``\\alpha_0`` → α_0, ``\\sqrt{N}`` → √N); other TeX as it is."""
-    tex = _TEX_WRAPPER.sub(r"\1", " ".join(tex.split()))
-    tex = re.sub(r"\\sqrt\{(\w+)\}", r"√\1", tex)
-    return re.sub(r"\\([a-zA-Z]+)(?![a-zA-Z]) ?", lambda m: _TEX_WORDS.get(m[1], m[0]), tex)
 
 
 @lru_cache(maxsize=2)

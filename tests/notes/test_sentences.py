@@ -50,8 +50,8 @@ def test_sentence(text: str, sentence: str) -> None:
         ("", ""),
         ("List<String> x and <mask>, <br>", "List<String> x and <mask>,"),
         ("an $n$-step, `$n$`, $5 and $6", "an n-step, $n$, $5 and $6"),
-        ("$p_\\sigma*q*$ $\\sqrt{N}$ $\\mathbb{E}x$", "p_σ*q* √N Ex"),
-        ("**a $\\frac{a}{b}$ b**", "a \\frac{a}{b} b"),
+        ("$p_\\sigma*q*$ $\\sqrt{N}$ $\\mathbb{E}x$", "p_σ*q* √(N) 𝔼x"),
+        ("**a $\\frac{a}{b}$ b**", "a a/b b"),
     ],
 )
 def test_plain(text: str, shown: str) -> None:
