@@ -1,4 +1,4 @@
-"""The words that the whole project shares: frozen types, standard library only.
+"""The words that the whole project shares: frozen types, which msgspec makes and stores.
 
 Three groups, from the file inwards:
 
@@ -13,8 +13,10 @@ vault, with ``/`` on every system.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace as replace  # noqa: PLC0414 - how a changed copy is made
 
 Severity = Literal["error", "warning", "info"]
 
@@ -33,8 +35,7 @@ LinkKind = Literal[
 STATUSES = ("inbox", "queued", "reading", "skimmed", "read", "dropped")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True, array_like=True):
     """Where something stands: a path in the vault, a line and a column."""
 
     path: str
@@ -46,8 +47,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True, array_like=True):
     """Something wrong, its place, and what to do about it. Codes are listed in messages.py."""
 
     place: Place
@@ -62,8 +62,7 @@ class Problem:
         return replace(self, place=place)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Person:
+class Person(Struct, frozen=True, order=True, array_like=True):
     """An author. ``family`` includes particles (``van der Maaten``); ``given`` may be empty."""
 
     family: str
@@ -79,8 +78,7 @@ class Person:
         return (self.family.casefold(), self.given.casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True, array_like=True):
     """A paper as the world knows it, whether or not there is a note.
 
     ``arxiv`` is the base id (``1706.03762``), ``version`` the version that was read; ``date`` is
@@ -104,8 +102,7 @@ class Work:
     ids: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLink:
+class CodeLink(Struct, frozen=True, array_like=True):
     """An implementation of a paper."""
 
     url: str
@@ -113,8 +110,7 @@ class CodeLink:
     framework: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True, array_like=True):
     """One row of a leaderboard, as the reader noted it."""
 
     task: str
@@ -124,8 +120,7 @@ class Result:
     higher_is_better: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True, array_like=True):
     """What a reader says of a paper and of their reading: the front matter, typed."""
 
     work: Work
@@ -147,8 +142,7 @@ class Fields:
     results: tuple[Result, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True):
     """A link as it is written, before anyone asked where it leads.
 
     ``target`` is what was written without the anchor; ``identifier`` the paper id that it spells
@@ -182,8 +176,7 @@ def _bare(name: str) -> str:
     return " ".join(last.casefold().removesuffix(".md").split())
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True, array_like=True):
     """A numbered hole in a note's HTML, filled when a page is composed.
 
     ``links`` are indices into the note's links: one for a link, several for ``[@a; @b]``, none
@@ -198,8 +191,7 @@ class Slot:
     as_url: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hashtag:
+class Hashtag(Struct, frozen=True, array_like=True):
     """A tag as written, without ``#``."""
 
     name: str
@@ -207,8 +199,7 @@ class Hashtag:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, array_like=True):
     """A heading in a note's body; ``anchor`` is its id in the HTML."""
 
     level: int
@@ -217,8 +208,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteBody:
+class NoteBody(Struct, frozen=True, array_like=True):
     """A note's text as HTML with numbered slots, and as plain text: the abstract in it, and the
     rest. ``markdown`` is its source with marked links (``notes/source_text.py``). Most questions
     are answered without it."""
@@ -230,8 +220,7 @@ class NoteBody:
     markdown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedNote:
+class ParsedNote(Struct, frozen=True, array_like=True):
     """Everything that the bytes of one file say. It knows no path and no other note.
 
     ``is_empty``: there is no text beside the title. ``block_ids`` are Obsidian's ``^names``.
@@ -259,8 +248,7 @@ class ParsedNote:
         return self.body.slots
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, array_like=True):
     """One file of the vault, as far as lists show it; the library has its text.
 
     ``key`` is what links and addresses use: the file's stem, or, where two files share a stem, the
@@ -285,8 +273,7 @@ class Note:
         return Place(self.path, line, column)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWork:
+class KnownWork(Struct, frozen=True, array_like=True):
     """A paper without a note, known from a bibliography; ``place`` is where it was found."""
 
     key: str
@@ -294,8 +281,7 @@ class KnownWork:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, array_like=True):
     """The link leads to a note; ``anchor`` is an id on its page, or empty where the link names no
     heading or one that is not there."""
 
@@ -303,44 +289,38 @@ class Found:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, array_like=True):
     """The link leads to a paper that has no note; ``key`` is its citation key."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True, array_like=True):
     """The link leads to another file of the vault: a figure, a PDF."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class SamePage:
+class SamePage(Struct, frozen=True, array_like=True):
     """The link leads to a heading of its own note."""
 
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True, array_like=True):
     """The link leads nowhere yet: to a paper nobody described, to a file that is not there, or
     out of the vault."""
 
     what: Literal["work", "file", "outside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True, array_like=True):
     """The link could lead to several notes or papers; all of them, by key."""
 
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True, array_like=True):
     """The link leads to a private note: on the site it is plain text."""
 
 

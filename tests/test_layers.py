@@ -27,8 +27,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 LEVEL = {room: level for level, row in enumerate(LAYERS) for room in row}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-# Libraries that one room knows alone.
-OWNED = {
+# Libraries that one room knows alone; msgspec makes the values of `model` and stores them.
+OWNED: dict[str, str | tuple[str, ...]] = {
     "networkx": "graph",
     "bibtexparser": "formats",
     "httpx": "sources",
@@ -43,12 +43,11 @@ OWNED = {
     "click": "cli",
     "watchfiles": "cli",
     "rapidfuzz": "checks",
-    "msgspec": "library",
+    "msgspec": ("library", "model"),
     "sqlite3": "library",
 }
 STANDARD_LIBRARY_ONLY = (
-    "model", "identifiers", "people", "config", "messages", "resources", "paths", "watch",
-    "workers",
+    "identifiers", "people", "config", "messages", "resources", "paths", "watch", "workers",
 )  # fmt: skip
 
 
@@ -90,7 +89,9 @@ def test_a_library_has_one_room(path: Path) -> None:
     room = _room(path)
     for name, line in _imports(path):
         owner = OWNED.get(name.split(".")[0], room)
-        assert owner == room, f"{path}:{line}: only {owner} knows {name}"
+        assert room in ((owner,) if isinstance(owner, str) else owner), (
+            f"{path}:{line}: only {owner} knows {name}"
+        )
 
 
 @pytest.mark.parametrize("room", STANDARD_LIBRARY_ONLY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sys
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from paperkb.cli.stdin import words_from
 from paperkb.cli.vault import CONFLICT, SOURCE, USAGE, Vault, fail, open_vault
 from paperkb.config import ConfigError
 from paperkb.identifiers import Identifier, InvalidIdentifier, equivalents, parse_identifier
-from paperkb.model import STATUSES
+from paperkb.model import STATUSES, replace
 
 if TYPE_CHECKING:
     from paperkb.library.library import Library

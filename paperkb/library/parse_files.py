@@ -10,14 +10,14 @@ import hashlib
 import itertools
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, encode
 from paperkb.library.introductions import is_candidate
-from paperkb.model import Fields, NoteBody, ParsedNote, Problem
+from paperkb.model import Fields, NoteBody, ParsedNote, Problem, replace
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
 from paperkb.search.telling import telling_words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from paperkb.library.cells import packed
@@ -18,7 +17,17 @@ from paperkb.library.rows import INTRODUCTION as KEY
 from paperkb.library.rows import LinkRow, Record, Unpublished, link_rows, link_table, published
 from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
-from paperkb.model import Ambiguous, Found, FoundFile, Hidden, Known, Note, ParsedNote, Resolution
+from paperkb.model import (
+    Ambiguous,
+    Found,
+    FoundFile,
+    Hidden,
+    Known,
+    Note,
+    ParsedNote,
+    Resolution,
+    replace,
+)
 from paperkb.search.terms import folded
 
 PRELOAD_FROM = 50

@@ -6,7 +6,6 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +37,7 @@ from paperkb.model import (
     Problem,
     Resolution,
     SamePage,
+    replace,
 )
 from paperkb.notes.file_name import read_file_name
 from paperkb.paths import file_parts, nested, segment

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from paperkb.identifiers import Identifier
-from paperkb.model import Work
+from paperkb.model import Work, replace
 from paperkb.sources.arxiv_feed import Feed, FeedError, read_feed
 from paperkb.sources.errors import SourceError, Unusable
 from paperkb.sources.http import Answer, PoliteClient

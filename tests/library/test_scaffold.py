@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from paperkb.library.scaffold import (
     template_names,
     write_note,
 )
-from paperkb.model import Person, Work
+from paperkb.model import Person, Work, replace
 from paperkb.notes.parse import parse_note
 from tests.vaults import Vault
 
@@ -87,7 +87,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_behind(vault: Vault, tmp_pat
     path = write_note(library.root, made)
     assert path.read_text(encoding="utf-8") == made.text
     with pytest.raises(FileExistsError):
-        write_note(library.root, replace(made, text="other"))
+        write_note(library.root, dataclasses.replace(made, text="other"))
     assert path.read_text(encoding="utf-8") == made.text
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 

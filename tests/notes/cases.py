@@ -18,10 +18,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from paperkb.model import CodeLink, Fields, Link, ParsedNote, Person, Result, Work
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
