@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from paperkb.library.library import Library
 from tests.vaults import Vault, load, write_files
+
+settings.register_profile("paperkb", deadline=None)  # how long a case takes is no test's business
+settings.load_profile("paperkb")
 
 
 def _folder(variable: str) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperkb.identifiers import (
@@ -149,7 +149,6 @@ doi_suffixes = st.text("abcxyz0123456789" + PUNCTUATION, min_size=1, max_size=40
 hexes = st.text("0123456789abcdef", min_size=40, max_size=40)
 
 
-@settings(deadline=None)
 @given(arxiv)
 def test_arxiv_id_survives_every_form(identifier: Identifier) -> None:
     written = str(identifier).removeprefix("arxiv:")
@@ -180,7 +179,6 @@ def test_arxiv_id_survives_every_form(identifier: Identifier) -> None:
     assert find_identifier(match[0]) == identifier
 
 
-@settings(deadline=None)
 @given(st.integers(1000, 999_999_999), doi_suffixes)
 @example(1000, "a./")
 @example(1000, "(a)b)")
@@ -205,7 +203,6 @@ def test_doi_is_read_alike_from_every_form(registrant: int, suffix: str) -> None
     assert doi.startswith(identifier.value)
 
 
-@settings(deadline=None)
 @given(hexes, st.integers(1, 10**12 - 1), st.from_regex(r"[A-Za-z0-9_-]{9,14}", fullmatch=True))
 def test_other_ids_survive_their_address(sha: str, corpus: int, forum: str) -> None:
     for identifier in (
@@ -227,7 +224,6 @@ pieces = st.sampled_from(
 texts = st.one_of(st.text(), st.lists(pieces, max_size=6).map("".join))
 
 
-@settings(deadline=None)
 @given(texts)
 @example("arxiv:" * 400)
 @example("doi:https://doi.org/" * 100)
@@ -245,7 +241,6 @@ def test_any_text_is_an_identifier_or_has_a_reason(text: str) -> None:
     assert str(identifier.base) in equivalents(identifier)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_strict_finding_never_contradicts_parsing(text: str) -> None:
     found = find_identifier(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkb.model import Person
@@ -159,21 +159,18 @@ def letters(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum())
 
 
-@settings(deadline=None)
 @given(NAMES)
 def test_no_letter_is_lost(text: str) -> None:
     person = parse_person(f"{text} x")  # the x keeps «et al.» from standing last
     assert letters(str(person)) == letters(f"{text} x")
 
 
-@settings(deadline=None)
 @given(NAMES.filter(lambda text: "{" not in text))
 def test_a_name_as_displayed_is_read_as_the_same_name(text: str) -> None:
     shown = str(parse_person(text))
     assert str(parse_person(shown)) == shown
 
 
-@settings(deadline=None)
 @given(NAMES)
 def test_nothing_fails_and_nobody_is_nameless(text: str) -> None:
     for person in (*parse_people(text), *parse_author_field(text)):

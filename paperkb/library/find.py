@@ -52,8 +52,8 @@ def find(library: Library, query: str) -> Found:
     """
     parsed = parse_query(query)
     source = IndexSource(library.index, is_public=library.is_public)
-    keys = source.keys
     hits, cut = answer(source, parsed)
+    keys = source.keys_of([number for number, _ in hits])
     return Found([FoundNote(keys[n], score, library, parsed.root) for n, score in hits], cut)
 
 

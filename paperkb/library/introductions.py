@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from paperkb.library.index import Index, decode
 from paperkb.library.names import without_extension
-from paperkb.library.rows import INTRODUCTION as KEY
 from paperkb.library.rows import page_address
+from paperkb.library.stored import INTRODUCTION as KEY
 from paperkb.model import Fields, Note, ParsedNote
 
 FOLDER = "topics/"

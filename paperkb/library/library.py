@@ -10,16 +10,18 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperkb.config import Settings
-from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import Groups, Member, newest_first
 from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
 from paperkb.library.references import References
-from paperkb.library.rows import Bibliography, Record, resolution_of
+from paperkb.library.stored import Bibliography, read_record, resolution_of
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
+
+if TYPE_CHECKING:
+    from paperkb.library.catalogue import CatalogueRow
 
 _NOTE = "select key, path, text, record from note"
 
@@ -116,6 +118,8 @@ class Library(Groups, References):
 
     def catalogue(self) -> list[CatalogueRow]:
         """What files about all papers say of each note, in the order of their keys."""
+        from paperkb.library.catalogue import CatalogueRow  # noqa: PLC0415 - brings the formats
+
         query = "select catalogue.* from catalogue join note using (key)"
         return [
             CatalogueRow(*row)
@@ -268,7 +272,7 @@ class Library(Groups, References):
 
     def _notes(self, where: str, *values: object) -> tuple[Note, ...]:
         return tuple(
-            Note(key, path, *_fields_and_tags(record), text)
+            Note(key, path, *read_record(record), text)
             for key, path, text, record in self.index.rows(f"{_NOTE} {where}", *values)
         )
 
@@ -281,8 +285,3 @@ def _present(blob: bytes | None) -> bytes:
     if blob is None:
         raise IndexDamaged("a parse result is missing")
     return blob
-
-
-def _fields_and_tags(record: bytes) -> Record:
-    found: Record = decode(record, Record)
-    return found

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from paperkb.library.cells import cell
 from paperkb.library.index import Index, decode
-from paperkb.library.rows import INTRODUCTION as KEY
+from paperkb.library.stored import INTRODUCTION as KEY
 from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]

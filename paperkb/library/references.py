@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperkb.library.index import Index, decode
-from paperkb.library.related import Related
-from paperkb.library.rows import link_table, resolution_of
+from paperkb.library.stored import link_table, resolution_of
 from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import Resolution
+
+if TYPE_CHECKING:
+    from paperkb.library.related import Related
 
 
 class LinkedRow(NamedTuple):
@@ -75,6 +77,8 @@ class References:
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The notes that are most related to a public note."""
+        from paperkb.library.related import Related  # noqa: PLC0415 - only pages of notes ask
+
         blob = self.index.value("select list from related where key = ?", key)
         found: tuple[Related, ...] = decode(blob, tuple[Related, ...]) if blob else ()
         return found

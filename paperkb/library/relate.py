@@ -20,7 +20,7 @@ from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
 from paperkb.library.relate_related import RelatedRows
-from paperkb.library.rows import INTRODUCTION as KEY
+from paperkb.library.stored import INTRODUCTION as KEY
 from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
 

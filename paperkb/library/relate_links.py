@@ -13,8 +13,9 @@ from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
-from paperkb.library.rows import INTRODUCTION as KEY
-from paperkb.library.rows import LinkRow, Record, Unpublished, link_rows, link_table, published
+from paperkb.library.rows import LinkRow, Unpublished, link_rows, published
+from paperkb.library.stored import INTRODUCTION as KEY
+from paperkb.library.stored import link_table, read_record
 from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
 from paperkb.model import (
@@ -103,7 +104,7 @@ class LinkRows:
             " join parsed on parsed.key = text where note.key = ?"
         )
         ((path, text, record, blob),) = self.index.rows(query, key)
-        return Note(key, path, *_fields_and_tags(record), text), decode(blob, ParsedNote)
+        return Note(key, path, *read_record(record), text), decode(blob, ParsedNote)
 
     def replace(self, source: str, rows: Sequence[LinkRow]) -> None:
         columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence, words"
@@ -223,8 +224,3 @@ def _targets(found: Iterable[Resolution]) -> frozenset[str]:
             case Ambiguous(candidates):
                 keys.update(candidates)
     return frozenset(keys)
-
-
-def _fields_and_tags(record: bytes) -> Record:
-    found: Record = decode(record, Record)
-    return found

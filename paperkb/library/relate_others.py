@@ -9,8 +9,9 @@ from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.names import fold
-from paperkb.library.rows import INTRODUCTION as KEY
-from paperkb.library.rows import Bibliography, file_address
+from paperkb.library.rows import file_address
+from paperkb.library.stored import INTRODUCTION as KEY
+from paperkb.library.stored import Bibliography
 from paperkb.library.withheld import Withheld
 from paperkb.model import KnownWork, ParsedNote
 

@@ -23,29 +23,21 @@ from paperkb.library.tables import ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.library.withheld import Withheld
 from paperkb.model import (
     Ambiguous,
-    Fields,
     Found,
     FoundFile,
     Hidden,
     Known,
-    KnownWork,
     Link,
     Missing,
     Note,
     ParsedNote,
     Person,
-    Problem,
     Resolution,
     SamePage,
     replace,
 )
 from paperkb.notes.file_name import read_file_name
 from paperkb.paths import file_parts, nested, segment
-
-Bibliography = tuple[tuple[KnownWork, ...], tuple[Problem, ...]]
-"""What a ``.bib`` file gives; stored like a parsed note."""
-Record = tuple[Fields, tuple[str, ...]]
-"""What ``note.record`` holds: the fields, and the tags as written."""
 
 
 class Unpublished(NamedTuple):
@@ -55,15 +47,6 @@ class Unpublished(NamedTuple):
     notes: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-
-
-INTRODUCTION = "\x1ftopic:"
-"""What the keys of introductions begin with (``introductions.py``); those of notes never do."""
-
-
-def link_table(source: str) -> str:
-    """The table that has the links of a note, or of an introduction."""
-    return "introduction_link" if source.startswith(INTRODUCTION) else "link"
 
 
 class LabelRow(NamedTuple):
@@ -201,25 +184,6 @@ def published(resolution: Resolution, private: Unpublished) -> Resolution:
             return Found(public[0]) if len(public) == 1 else Ambiguous(public)
         case _:
             return resolution
-
-
-def resolution_of(outcome: str, target: str, anchor: str) -> Resolution:
-    """A row of ``link``, read."""
-    match outcome:
-        case "found" | "own":
-            return Found(target, anchor)
-        case "known":
-            return Known(target)
-        case "file":
-            return FoundFile(target)
-        case "same":
-            return SamePage(anchor)
-        case "ambiguous":
-            return Ambiguous(tuple(json.loads(target)))
-        case "hidden":
-            return Hidden()
-        case _:
-            return Missing(target)  # type: ignore[arg-type]  # written by _outcome
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import Any
@@ -64,19 +65,24 @@ class IndexSource:
         """Number → place in the order of keys."""
         return {number: rank for rank, number in enumerate(self.order("key"))}
 
-    @cached_property
-    def keys(self) -> dict[int, str]:
-        """Number → key."""
-        return dict(self._index.rows(f"select number, key from note where {self._seen}"))
+    def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """Number → key of some notes, in the order of the keys."""
+        query = "select number, key from note where number in (select value from json_each(?))"
+        return dict(self._index.rows(f"{query} order by key", json.dumps([*numbers])))
+
+    def by_key(self, numbers: Collection[int]) -> Sequence[int]:
+        """Some notes in the order of their keys."""
+        return list(self.keys_of(numbers))
 
     def posting(self, entry: str) -> Posting | None:
-        """The notes of an entry, in the order of their keys."""
+        """The notes of an entry."""
         stored = self._row(entry)
-        rows = self._in_order(stored.hits) if stored else []
-        if not rows:
+        hits: Sequence[int] = stored.hits if stored else ()
+        if self._hidden:
+            hits = [hit for hit in hits if hit >> 32 not in self._hidden]
+        if not hits:
             return None
-        numbers = self.order("key")
-        return Posting(entry, [numbers[row >> 16] for row in rows], [row & 0xFFFF for row in rows])
+        return Posting(entry, [hit >> 32 for hit in hits], [hit >> 16 & 0xFFFF for hit in hits])
 
     def _in_order(self, hits: Sequence[int]) -> list[int]:
         """Each note of a posting as its place in the order of keys and, in 16 bits, its weight: one

@@ -61,7 +61,7 @@ def answer(source: Source, query: Query) -> Answer:
     if query.sort != "relevance":
         order = source.order(query.sort)
         return Answer([Hit(n, rounded(scores[n])) for n in order if n in scores], cut)
-    rank = {number: place for place, number in enumerate(source.order("key"))}
+    rank = {number: place for place, number in enumerate(source.by_key(scores))}
     hits = (Hit(number, rounded(score)) for number, score in scores.items())
     return Answer(sorted(hits, key=lambda hit: (-hit.score, rank[hit.number])), cut)
 

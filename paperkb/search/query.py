@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from paperkb.model import STATUSES
 from paperkb.search.terms import Term, folded, is_cjk, terms, words
@@ -34,8 +35,7 @@ class QueryError(ValueError):
         self.place = place
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Terms that stand together: a word, a phrase, or a text filter (``field``). ``parts`` are
     (term, place); ``whole`` the joined form of one word of several parts, or empty. With
     ``is_prefix``, the only part, or the joined form, may go on."""
@@ -47,8 +47,7 @@ class Words:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Notes with any of some exact entries: ``tag:nlp``, ``status:read``. With ``is_prefix``, all
     entries that begin so; with ``nested``, also those that go on with ``/``."""
 
@@ -57,8 +56,7 @@ class Label:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Notes with an entry of a field from ``low`` to ``high``, both included; each may be open."""
 
     field: str
@@ -66,22 +64,19 @@ class Range:
     high: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Notes that do not match."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """Notes that match all."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Notes that match one at least."""
 
     children: tuple[Node, ...]
@@ -90,8 +85,7 @@ class Or:
 Node = Words | Label | Range | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A whole query; ``root`` is an empty ``And`` for all notes."""
 
     root: Node

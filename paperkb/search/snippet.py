@@ -101,6 +101,16 @@ class _Matcher:
             words.whole or words.parts[0][0] for words in wanted if words.is_prefix and words.parts
         ]
 
+        self._beginnings = {term[:2] for term in (*self.exact, *self.prefixes)}
+
+    def may_match(self, word: str) -> bool:
+        """Rules a word out at once if it can be: its terms are made of its own letters, of which
+        only the last ones ever change."""
+        if not (word.isascii() and word.isalnum()):
+            return True
+        lower = word.lower()
+        return any(beginning in lower for beginning in self._beginnings)
+
     def __call__(self, term: str) -> int:
         if term in self.exact:
             return len(term)
@@ -131,6 +141,8 @@ def _matches(text: str, root: Node) -> list[Range]:
     for place in _WORD.finditer(shadow):
         start, end = place.span()
         word = text[start:end]
+        if not match.may_match(word):
+            continue
         if word not in known:
             known[word] = list(_in_word(word, place[0], match))
         found += [(start + low, start + high) for low, high in known[word]]
@@ -146,8 +158,9 @@ def _in_word(word: str, shadow: str, match: _Matcher) -> Iterator[Range]:
         yield 0, len(word)
         return
     for part in _PART.finditer(shadow):
+        end = part.start()
         for run in runs(part[0]):
-            start, end = part.start() + run.start(), part.start() + run.end()
+            start, end = end, end + len(run)
             if is_cjk(word[start:end]):
                 yield from _in_signs(word, start, end, match)
             elif any(match(term.text) for term in terms(word[start:end])):

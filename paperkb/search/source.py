@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
 
 class Posting(NamedTuple):
-    """The notes of one entry, by number, in the order of their keys; ``weights`` in thousandths,
-    beside them (empty where an entry only filters)."""
+    """The notes of one entry, by number, in any order; ``weights`` in thousandths, beside them
+    (empty where an entry only filters)."""
 
     entry: str
     numbers: Sequence[int]
@@ -43,6 +43,10 @@ class Source(Protocol):
 
     def similar(self, length: int) -> Sequence[str]:
         """Terms of titles, authors and tags with so many characters, by code point."""
+        ...
+
+    def by_key(self, numbers: Collection[int]) -> Sequence[int]:
+        """These notes in the order of their keys."""
         ...
 
     def order(self, name: str) -> Sequence[int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 STOP_WORDS = frozenset(
@@ -20,8 +19,6 @@ _CJK_SIGNS = (
     "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_CJK = re.compile(f"[{_CJK_SIGNS}]")
-_RUNS = re.compile(f"[{_CJK_SIGNS}]+|[^{_CJK_SIGNS}]+")
 _TEX = re.compile(r"\$\$[^$]*\$\$|\$[^$\s](?:[^$\n]*[^$\s])?\$|\\[A-Za-z]+")
 _WORD = re.compile(r"[^\W_]+(?:[-_'’./][^\W_]+)*")
 _PARTS = re.compile(r"[^\W_]+")
@@ -67,19 +64,29 @@ def terms_of_written(word: str) -> tuple[tuple[str, int, bool], ...]:
     return terms_of(_folded_marks(word))[0]
 
 
-def runs(part: str) -> Iterator[re.Match[str]]:
+def runs(part: str) -> list[str]:
     """Runs of Chinese, Japanese or Korean signs, and what stands between them."""
-    return _RUNS.finditer(part)
+    return [part] if part.isascii() else _cjk_runs().findall(part)
 
 
 def is_cjk(term: str) -> bool:
     """Whether a term is made of Chinese, Japanese or Korean signs."""
-    return _CJK.match(term) is not None
+    return not term.isascii() and _cjk().match(term) is not None
 
 
 def has_cjk(text: str) -> bool:
     """Whether a text has such signs."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _cjk().search(text) is not None
+
+
+@cache  # these take 5 ms to compile, which every command would pay
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK_SIGNS}]")
+
+
+@cache
+def _cjk_runs() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK_SIGNS}]+|[^{_CJK_SIGNS}]+")
 
 
 def folded(text: str) -> str:
@@ -96,12 +103,7 @@ def _split(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def terms_of(word: str) -> tuple[tuple[tuple[str, int, bool], ...], int]:
     """(term, offset, is whole) of each term of a word, and how many places the word takes."""
-    parts = [
-        piece
-        for part in _PARTS.findall(word)
-        for run in _RUNS.findall(part)
-        for piece in _pieces(run)
-    ]
+    parts = [piece for part in _PARTS.findall(word) for run in runs(part) for piece in _pieces(run)]
     made = [
         (_term(part), offset, False)
         for offset, part in enumerate(parts)

@@ -115,7 +115,7 @@ _TEXT = st.text(string.ascii_letters + string.digits + " {}\\$%&#_~^@\"',.:-éß
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(title=_TEXT.filter(bool), venue=_TEXT, url=st.text("ab/{}\\ %#?", max_size=9))
 def test_nothing_breaks_out_of_its_entry(title: str, venue: str, url: str) -> None:
     work = Work(title=title, venue=venue, url=f"https://a.org/{url}", year=2020)

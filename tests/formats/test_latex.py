@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkb.formats.latex import braced_text, plain_address, plain_text
@@ -57,7 +57,6 @@ def test_plain_address(latex: str, address: str) -> None:
     assert plain_address(latex) == address
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="\\{}$%&~#_^'`\"-[]() \nabcé"))
 def test_nothing_fails_and_nothing_is_said(latex: str) -> None:
     for text in (plain_text(latex), braced_text(latex)):

@@ -26,7 +26,7 @@ def drawn(
     return boxes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.builds(Work, LABELS, YEARS), WORKS, WORKS)
 def test_nothing_overlaps_and_nothing_is_outside(
     note: Work, cited: list[Work], citing: list[Work]
@@ -43,7 +43,7 @@ def test_nothing_overlaps_and_nothing_is_outside(
     assert layout == lay_out(note, cited, citing)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.builds(Work, LABELS, YEARS), WORKS, WORKS)
 def test_years_run_from_left_to_right(note: Work, cited: list[Work], citing: list[Work]) -> None:
     layout = lay_out(note, cited, citing)

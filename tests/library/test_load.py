@@ -263,7 +263,7 @@ EDIT = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(EDIT, max_size=6))
 def test_with_the_index_equals_without(edits: list[tuple[str, str | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

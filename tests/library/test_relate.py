@@ -250,7 +250,7 @@ EDITS = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5).map(dict), min_size=1, max_size=5),
        st.sampled_from((1, 50)))  # fmt: skip
 def test_after_any_edits_the_tables_are_those_of_a_fresh_index(

@@ -36,7 +36,7 @@ def everything(library: Library) -> list[list[tuple[object, ...]]]:
     return [library.index.rows(query) for query in queries]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(st.sampled_from(NAMES), TEXTS, min_size=6, max_size=17),
     st.lists(st.dictionaries(st.sampled_from(NAMES), st.none() | TEXTS, min_size=1, max_size=3),

@@ -19,8 +19,8 @@ from paperkb.library.rows import (
     note_of,
     page_address,
     published,
-    resolution_of,
 )
+from paperkb.library.stored import resolution_of
 from paperkb.model import (
     Ambiguous,
     Fields,

@@ -111,7 +111,7 @@ fronts = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.builds(lambda front, body: (front + body).encode(errors="replace"), fronts, pieces))
 @example(b"")
 @example(b"\xef\xbb\xbf---\r\ntitle: x\r\n---\r\n")
@@ -126,7 +126,7 @@ def test_laws_hold_for_any_markdown(data: bytes) -> None:
     assert parse_note(data) == note
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode(errors="surrogatepass"))))
 @example(bytes(range(256)))
 @example(b"\xff\xfe#\x00 \x00[\x00[\x00x\x00]\x00]\x00")
@@ -169,7 +169,7 @@ BLOCKS = (
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=12),
     st.sampled_from(["", "---\ntitle: T\n---\n", "\ufeff", "+++\n+++\n"]),

@@ -143,7 +143,7 @@ def test_hostile_notes(written: str) -> None:
         check_laws(data, parse_note(data))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=4), st.sampled_from(["", " ", "\n\n"])
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkb.notes.yaml_text import RawField, TooManyAliases, YamlError, read_yaml
@@ -78,7 +78,6 @@ def test_an_empty_document_has_no_fields() -> None:
     assert read_yaml("") == read_yaml("# comment\n") == []
 
 
-@settings(deadline=None)
 @given(st.text("ab:-[]{}&*!|>'\"#%@`,? \n\t~<=", max_size=60))
 def test_any_text_is_fields_or_has_a_reason(text: str) -> None:
     try:

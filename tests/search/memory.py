@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paperkb.search.engine import search
@@ -54,6 +54,9 @@ class MemorySource:
 
     def similar(self, length: int) -> Sequence[str]:
         return sorted(name for name in self.names if len(name) == length)
+
+    def by_key(self, numbers: Collection[int]) -> Sequence[int]:
+        return sorted(numbers, key=lambda number: self.keys[number])
 
     def order(self, name: str) -> Sequence[int]:
         return self.orders[name]

@@ -229,9 +229,10 @@ def _expected(source: IndexSource, text: str, typing: bool) -> list[list[Any]] |
     except QueryError as error:
         return f"QueryError: {error.message} @ {error.place}"
     hits = search(source, query)
-    texts = [snippet(_text(source.keys[hit.number]), query.root) for hit in hits[:SHOWN]]
+    keys = source.keys_of([hit.number for hit in hits])
+    texts = [snippet(_text(keys[hit.number]), query.root) for hit in hits[:SHOWN]]
     return [
-        [source.keys[hit.number], hit.score, shown(texts[place]) if place < SHOWN else None]
+        [keys[hit.number], hit.score, shown(texts[place]) if place < SHOWN else None]
         for place, hit in enumerate(hits)
     ]
 

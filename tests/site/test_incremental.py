@@ -152,14 +152,14 @@ def _check(rounds: list[list[Edit]]) -> None:
             assert faults(out) == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
     _check(rounds)
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_it_does_after_very_many_edits(rounds: list[list[Edit]]) -> None:
     _check(rounds)
