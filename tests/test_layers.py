@@ -43,7 +43,7 @@ OWNED: dict[str, str | tuple[str, ...]] = {
     "click": "cli",
     "watchfiles": "cli",
     "rapidfuzz": "checks",
-    "msgspec": ("library", "model", "search"),
+    "msgspec": ("library", "model", "search", "site"),
     "sqlite3": "library",
 }
 STANDARD_LIBRARY_ONLY = (

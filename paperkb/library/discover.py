@@ -95,8 +95,11 @@ class _Walk:
                 self.problems.append(messages.UNREADABLE.at(prefix.rstrip("/"), why=why))
                 continue
             for entry in entries:
-                path = self._path(prefix, entry.name)
-                if entry.name.startswith(".") or self._excluded(path):
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                path = prefix + name if name.isascii() else self._path(prefix, name)
+                if self.exclude and self._excluded(path):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     if _is_note(path):
@@ -113,8 +116,12 @@ class _Walk:
                 return None
             status = entry.stat()
             mode = status.st_mode
-            open_to_all = mode & _READ_BY_ALL == _READ_BY_ALL
-            if not open_to_all and stat.S_ISREG(mode) and not os.access(entry.path, os.R_OK):
+            if (
+                mode & _READ_BY_ALL
+                != _READ_BY_ALL  # else everybody may, which costs nothing to ask
+                and stat.S_ISREG(mode)
+                and not os.access(entry.path, os.R_OK)
+            ):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             if _is_note(path) or not entry.is_symlink():
@@ -132,8 +139,6 @@ class _Walk:
     def _path(self, prefix: str, name: str) -> str:
         """A path that can be written anywhere: bytes that are not UTF-8 become U+FFFD, or, where
         that is another file's path already, their codes."""
-        if name.isascii():
-            return prefix + name
         raw = name.encode("utf-8", "surrogateescape")
         path = prefix + raw.decode("utf-8", "replace")
         if path in self._paths:
@@ -145,7 +150,7 @@ class _Walk:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
     def _excluded(self, path: str) -> bool:
-        return bool(self.exclude) and any(
+        return any(
             fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*")
             for pattern in self.exclude
         )

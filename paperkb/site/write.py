@@ -11,9 +11,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import hashlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +20,19 @@ from pathlib import Path, PurePosixPath
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.library.lock import holding
+from paperkb.site.manifest import (
+    NEW_MANIFEST,
+    UNKNOWN,
+    Stamp,
+    is_inside,
+    manifest_bytes,
+    read_manifest,
+    stamp,
+    write_manifest,
+)
 
 _STAGING = ".paperkb-staging"
-_NEW_MANIFEST = ".paperkb-site.new"
-_LEFTOVERS = frozenset((_STAGING, _NEW_MANIFEST))
-
-Stamp = tuple[int, int]
-"""A file's size in bytes and time in nanoseconds: as long as they are the same, so is the file."""
-_UNKNOWN: Stamp = (-1, -1)
+_LEFTOVERS = frozenset((_STAGING, NEW_MANIFEST))
 
 
 class ForeignFolder(ValueError):  # noqa: N818 - says what it is
@@ -51,8 +54,8 @@ class Output:
     def __init__(self, out: Path, *, force: bool) -> None:
         self.out = out
         self.force = force
-        self._manifest = _manifest_bytes(out)
-        self.before = _read_manifest(self._manifest)
+        self._manifest = manifest_bytes(out)
+        self.before = read_manifest(self._manifest)
         """Path → stamp of what an earlier build wrote."""
         self.now: Mapping[str, Stamp] = self.before
         """The same of what is there now."""
@@ -65,8 +68,17 @@ class Output:
     @cached_property
     def changed(self) -> frozenset[str]:
         """The files that somebody changed or removed since they were written."""
-        out = f"{self.out}/"
-        return frozenset(path for path, was in self.before.items() if stamp(out + path) != was)
+        out, before, stat = f"{self.out}/", self.before, os.stat
+        changed = []
+        for path in before:  # of every file of the site, so as plain as it can be
+            try:
+                status = stat(out + path)
+            except (OSError, ValueError):
+                changed.append(path)
+            else:
+                if (status.st_size, status.st_mtime_ns) != before[path]:
+                    changed.append(path)
+        return frozenset(changed)
 
     def publish(self, kept: Iterable[str], staged: Sequence[str]) -> Written:
         """Make the folder hold what is ``kept`` and ``staged``, beside whatever is not ours.
@@ -75,10 +87,11 @@ class Output:
             ForeignFolder: a file of somebody else is in a page's place. Nothing was written.
             OSError: the disk is full or read-only; the old pages are still there.
         """
+        intact = self.before.keys() - self.changed
         if self.before and not self.force:
             for path in staged:
-                self._refuse_foreign(path)
-        intact = self.before.keys() - self.changed
+                if path not in intact:
+                    self._refuse_foreign(path)
         now: dict[str, Stamp] = {
             path: self.before[path] if path in intact else stamp(self.out / path) for path in kept
         }
@@ -86,24 +99,20 @@ class Output:
         if not self.before.keys() >= set(staged):
             # From here on the manifest names everything that either build wrote, so that a kill
             # between two renames leaves no file that nobody owns.
-            self._write({**self.before, **now, **dict.fromkeys(staged, _UNKNOWN)})
+            self._record({**self.before, **now, **dict.fromkeys(staged, UNKNOWN)})
         in_the_way = _in_the_way(stale, staged)
         for path in in_the_way:
             _remove(self.out, path)
-        for path in staged:
-            target = self.out / path
-            _make_way(target, self.out)
-            (self.out / _STAGING / path).replace(target)
-            now[path] = stamp(target)
+        now.update(_move_in(self.out / _STAGING, self.out))
         for path in stale - in_the_way:
             _remove(self.out, path)
         if now != self.before or not self._manifest:
-            self._write(now)
+            self._record(now)
         self.now = now
         return Written(len(staged), len(now) - len(staged), len(stale))
 
-    def _write(self, pages: Mapping[str, Stamp]) -> None:
-        self._manifest = _write_manifest(self.out, pages)
+    def _record(self, pages: Mapping[str, Stamp]) -> None:
+        self._manifest = write_manifest(self.out, pages)
 
     @cached_property
     def _ours(self) -> frozenset[str]:
@@ -144,16 +153,23 @@ def open_output(out: Path, *, force: bool = False) -> Iterator[Output]:
 def stage(out: Path, path: str, content: bytes | Path) -> bool:
     """Write a file beside its place, if it is another than the one that is there. Any process may
     call this between ``open_output`` and ``publish``."""
-    place = out / path
-    if _same(place, content):
+    if _same(f"{out}/{path}", content):
         return False
-    target = out / _STAGING / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = f"{out}/{_STAGING}/{path}"
+    try:
+        _write(target, content)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - see _move_in
+        _write(target, content)
+    return True
+
+
+def _write(target: str, content: bytes | Path) -> None:
     if isinstance(content, Path):
         shutil.copyfile(content, target)
     else:
-        target.write_bytes(content)
-    return True
+        with open(target, "wb") as file:  # noqa: PTH123 - see _move_in
+            file.write(content)
 
 
 def refuse_foreign_folder(out: Path, *, force: bool) -> None:
@@ -162,21 +178,13 @@ def refuse_foreign_folder(out: Path, *, force: bool) -> None:
         raise ForeignFolder(str(out))
 
 
-def stamp(path: Path | str) -> Stamp:
-    """A file's stamp; one that no file has if it is not there."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - of every file of a site: without a Path each
-    except (OSError, ValueError):  # a name that no file can have
-        return _UNKNOWN
-    return status.st_size, status.st_mtime_ns
-
-
-def _same(path: Path, content: bytes | Path) -> bool:
+def _same(path: str, content: bytes | Path) -> bool:
     """Reading back is 15 times faster than writing."""
     try:
         if isinstance(content, Path):
-            return path.is_file() and filecmp.cmp(content, path, shallow=False)
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+            return os.path.isfile(path) and filecmp.cmp(content, path, shallow=False)  # noqa: PTH113
+        with open(path, "rb") as file:  # noqa: PTH123 - see _move_in
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
     except OSError:
         return False
 
@@ -193,16 +201,45 @@ def _in_the_way(stale: Iterable[str], staged: Iterable[str]) -> frozenset[str]:
     return frozenset(path for path, names in places if taken & {n.casefold() for n in names})
 
 
-def _make_way(target: Path, out: Path) -> None:
-    """A page ``a/b.html`` needs a folder where an older site had a page ``a``."""
-    for parent in reversed(target.relative_to(out).parents):
-        if (out / parent).is_file():
-            (out / parent).unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _move_in(staging: Path, out: Path) -> Iterator[tuple[str, Stamp]]:
+    """Put what is staged into its places, and tell what is there now. A folder that is not there
+    yet is moved as a whole: a first build moves a few of them and not every page."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        for name, is_folder in _entries(staging / folder):
+            path = f"{folder}{name}"
+            source, target = f"{staging}/{path}", f"{out}/{path}"
+            if is_folder and Path(target).is_dir():
+                pending.append(f"{path}/")
+                continue
+            if is_folder:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(target)  # noqa: PTH108 - an older site had a page here
+            os.replace(source, target)  # noqa: PTH105 - a Path would cost as much as the renaming
+            yield from _stamps(out, f"{path}/") if is_folder else [(path, stamp(target))]
+
+
+def _stamps(out: Path, folder: str) -> Iterator[tuple[str, Stamp]]:
+    for name, is_folder in _entries(out / folder):
+        path = f"{folder}{name}"
+        if is_folder:
+            yield from _stamps(out, f"{path}/")
+        else:
+            yield path, stamp(f"{out}/{path}")
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """Name, and whether it is a folder, of what is in one; nothing if it is not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries)
+    except FileNotFoundError:
+        return []
 
 
 def _remove(out: Path, path: str) -> None:
-    if not _inside(path):
+    if not is_inside(path):
         return  # whoever put that into the manifest, no build wrote it
     target = out / path
     inside = target.parent.resolve().is_relative_to(out.resolve())
@@ -217,44 +254,3 @@ def _remove(out: Path, path: str) -> None:
             (out / parent).rmdir()  # only if nothing else is in it
         except OSError:
             break
-
-
-def _manifest_bytes(out: Path) -> bytes:
-    try:
-        return (out / SITE_MANIFEST).read_bytes()
-    except OSError:
-        return b""
-
-
-def _read_manifest(data: bytes) -> dict[str, Stamp]:
-    """What an earlier build wrote. A damaged manifest is an empty one; files whose entry is of an
-    older form are ours, and nothing more is known of them."""
-    try:
-        found = json.loads(data)
-    except ValueError:
-        return {}
-    pages = found.get("pages") if isinstance(found, dict) else None
-    if not isinstance(pages, dict):
-        return {}
-    return {
-        name: (entry[0], entry[1]) if [type(value) for value in entry] == [int, int] else _UNKNOWN
-        for name, entry in pages.items()
-        if isinstance(entry, list)
-    }
-
-
-def _inside(name: str) -> bool:
-    """Whether a name is a path that a build writes: relative, plain, and below the folder."""
-    parts = name.split("/")
-    return not {"", ".", ".."} & set(parts) and not re.search(r"[\\\0]|^\w:", name)
-
-
-def _write_manifest(out: Path, pages: Mapping[str, Stamp]) -> bytes:
-    data = json.dumps({"generator": "paperkb", "pages": pages}, separators=(",", ":")).encode()
-    temporary = out / _NEW_MANIFEST
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(out / SITE_MANIFEST)
-    return data
