@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 from paperkb.library.discover import NOTE_SUFFIXES
@@ -28,6 +26,9 @@ def init_repository(folder: Path) -> None:
     Raises:
         GitError: git is not installed, or failed.
     """
+    import shutil  # noqa: PLC0415 - a build asks git's files, and seldom git
+    import subprocess  # noqa: PLC0415 - likewise
+
     program = shutil.which("git")
     if program is None:
         raise GitError("git is not installed")
@@ -100,6 +101,9 @@ def first_days(folder: Path, head: str, since: str = "") -> dict[str, str] | Non
 
 def _output(folder: Path, *arguments: str) -> str | None:
     """What git prints; nothing if it is not there, or fails."""
+    import shutil  # noqa: PLC0415 - see init_repository
+    import subprocess  # noqa: PLC0415 - likewise
+
     program = shutil.which("git")
     if program is None:
         return None

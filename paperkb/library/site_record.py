@@ -3,11 +3,13 @@ cells each was made. A site that is not as remembered is one of which nothing is
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from paperkb.library.cells import is_stale
 from paperkb.library.index import Index
 
 
@@ -20,7 +22,7 @@ class PageRecord(NamedTuple):
 
 class SiteRecord:
     """The record of the site in one folder. ``touched`` are the cells that changed since it was
-    built, or nothing if that is not known; then ``pages`` is empty too."""
+    built, or nothing if that is not known; then there are no pages either."""
 
     def __init__(self, index: Index, out: Path, manifest: str, made_from: str) -> None:
         """``manifest`` is the hash of the list of files that the folder holds, ``made_from`` that
@@ -41,15 +43,31 @@ class SiteRecord:
         """Whether somebody brought the index up to date again meanwhile."""
         return int(self._index.state("generation") or 0) != self.generation
 
-    def pages(self) -> dict[str, PageRecord]:
-        """The pages that were made, by their ids."""
+    def stale(self, changed: Collection[str]) -> set[str]:
+        """The ids of pages that read a touched cell, or whose files, by path, are ``changed``."""
+        if self.touched is None:
+            return set()
+        found: set[str] = set()
+        if self.touched:
+            rows = self._index.rows("select id, cells from page where out = ?", self._out)
+            found = {id_ for id_, cells in rows if is_stale(cells, self.touched)}
+        if changed:
+            query = "select id from page where out = ? and path in (select value from json_each(?))"
+            rows = self._index.rows(query, self._out, json.dumps(sorted(changed)))
+            found.update(id_ for (id_,) in rows)
+        return found
+
+    def paths_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Where pages were, by their ids, of those that there were."""
         if self.touched is None:
             return {}
-        rows = self._index.rows("select id, path, cells from page where out = ?", self._out)
-        return {id_: PageRecord(path, cells) for id_, path, cells in rows}
+        query = "select id, path from page where out = ? and id in (select value from json_each(?))"
+        return dict(self._index.rows(query, self._out, json.dumps(sorted(ids))))
 
     def ids_of(self, kind: str) -> set[str]:
         """The ids of the pages of one kind."""
+        if self.touched is None:
+            return set()
         query = "select id from page where out = ? and id > ? and id < ?"
         return {id_ for (id_,) in self._index.rows(query, self._out, f"{kind}\x1f", f"{kind}\x20")}
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from paperkb.library.cells import is_stale
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
 from paperkb.site import sitemap
@@ -21,7 +20,8 @@ CHUNK = 48
 """Pages that one task makes."""
 PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
-SITEMAP = "sitemap"
+SITEMAP, PLAN = "sitemap", "plan"
+"""Kinds of records beside those of ``KINDS``: what is made from all paths, and a kind's plan."""
 
 
 def plan_pages(library: Library) -> int:
@@ -52,53 +52,55 @@ class Renewal:
     def run(self) -> Written:
         """Make and publish what is stale. Errors are those of rendering and publishing."""
         with self.watch.step("look at the site"):
-            changed = self.output.changed
-            pages = self.record.pages()
-            touched = self.record.touched or set()
-            fresh = {
-                id_: record
-                for id_, record in pages.items()
-                if record.path not in changed and not is_stale(record.cells, touched)
-            }
-            planned, plans = self._plan(pages, fresh)
-            stale = [PageId.read(id_) for id_ in planned if id_ not in fresh]
+            stale = self.record.stale(self.output.changed)
+            to_make, plans, gone = self._plan(stale)
         # The pages of a note one after the other: they are made from the same text.
-        stale.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
-        with self.watch.step("make pages", len(stale)):
-            made = list(self._make(stale))
-        paths = {fresh[id_].path for id_ in planned if id_ in fresh}
-        paths.update(one.record.path for one in made)
-        sitemaps, maps = self._sitemap(paths, pages, fresh)
-        made += sitemaps
+        to_make.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
+        with self.watch.step("make pages", len(to_make)):
+            made = list(self._make(to_make))
         with self.watch.step("publish"):
-            staged = [one.record.path for one in made if one.is_new]
-            written = self.output.publish({*paths, *maps.values()}.difference(staged), staged)
-            remade = {**plans, **{one.id: one.record for one in made}}
-            gone = pages.keys() - planned.keys() - plans.keys() - maps.keys()
-            self.record.save(self.output.manifest, self.made_from, remade.items(), gone)
+            paths = {one.record.path for one in made}
+            if self.record.touched is None:
+                gone_paths = self.output.before.keys() - paths
+            else:
+                was = self.record.paths_of([*gone, *(one.id for one in made)])
+                gone_paths = {path for path in was.values() if path} - paths
+            maps = self._sitemap(stale, paths, gone_paths)
+            staged = [one.record.path for one in (*made, *maps) if one.is_new]
+            kept = [one.record.path for one in (*made, *maps) if not one.is_new]
+            if maps:
+                gone |= self.record.ids_of(SITEMAP) - {one.id for one in maps}
+                gone_paths = gone_paths | self._sitemap_paths()
+            written = self.output.publish(kept, staged, gone_paths.difference(kept))
+            remade = ((one.id, one.record) for one in (*made, *maps))
+            self.record.save(self.output.manifest, self.made_from, (*plans.items(), *remade), gone)
         return written
 
-    def _plan(
-        self, pages: Mapping[str, PageRecord], fresh: Mapping[str, PageRecord]
-    ) -> tuple[dict[str, None], dict[str, PageRecord]]:
-        """The ids of all pages, in order, and a record of each kind's plan. A plan is made from
-        facts as pages are: while they stand, a kind has the pages that it had."""
-        planned: dict[str, None] = {}
+    def _plan(self, stale: set[str]) -> tuple[list[PageId], dict[str, PageRecord], set[str]]:
+        """The pages to make, records of the plans that were made anew, and the ids of pages that
+        are no more. A plan is made from facts as pages are: while they stand, a kind has the pages
+        that it had."""
+        to_make: list[PageId] = []
         plans: dict[str, PageRecord] = {}
-        kept: dict[str, list[str]] = defaultdict(list)
-        for id_ in pages:
-            kept[id_.partition("\x1f")[0]].append(id_)
+        gone: set[str] = set()
+        known = self.record.ids_of(PLAN) - stale
+        stale_of = defaultdict(list)
+        for id_ in sorted(stale):
+            page = PageId.read(id_)
+            stale_of[page.kind].append(page)
         for name, kind in KINDS.items():
-            plan = f"plan of {name}"
-            if plan in fresh:
-                plans[plan] = fresh[plan]
-                planned.update(dict.fromkeys(kept[name]))
+            plan = str(PageId(PLAN, name))
+            if plan in known:
+                to_make += stale_of[name]
                 continue
             self._maker.context.reads.restart()
-            planned.update((str(page), None) for page in kind.plan(self._maker.context))
+            pages = {str(page): page for page in kind.plan(self._maker.context)}
             if self._maker.context.reads:  # else it is made from what is no fact of the library
                 plans[plan] = PageRecord("", self._maker.context.reads.packed())
-        return planned, plans
+            before = self.record.ids_of(name)
+            to_make += [page for id_, page in pages.items() if id_ not in before or id_ in stale]
+            gone |= before - pages.keys()
+        return to_make, plans, gone
 
     def _make(self, stale: Sequence[PageId]) -> Iterator[Made]:
         index = self.library.index
@@ -116,21 +118,21 @@ class Renewal:
             yield from results
             self.watch.advance(len(results))
 
-    def _sitemap(
-        self, paths: set[str], pages: Mapping[str, PageRecord], fresh: Mapping[str, PageRecord]
-    ) -> tuple[list[Made], dict[str, str]]:
-        """The sitemap, in parts if it is long, unless it is that of these very paths and dates
-        already; and the paths of its parts, by id."""
-        before = {id_: pages[id_].path for id_ in pages if id_.partition("\x1f")[0] == SITEMAP}
-        others = {one.path for id_, one in pages.items() if id_ not in before and one.path}
-        if before and before.keys() <= fresh.keys() and paths == others:
-            return [], before
+    def _sitemap(self, stale: set[str], paths: Set[str], gone: Set[str]) -> list[Made]:
+        """The sitemap, in parts if it is long, where these pages were made and those are gone;
+        nothing if it is that of these very paths and dates already."""
+        ids = self.record.ids_of(SITEMAP)
+        before = self.output.before.keys() - self._sitemap_paths()
+        if ids and not ids & stale and not gone and paths <= before:
+            return []
         self._maker.context.reads.restart()
-        dates = self._maker.context.dates()
-        made = [
+        pages = sitemap.sitemap(
+            self.library.settings, before - gone | paths, self._maker.context.dates()
+        )
+        return [
             self._maker.stage(PageId(SITEMAP, part=number), page)
-            for number, page in enumerate(
-                sitemap.sitemap(self.library.settings, paths, dates), start=1
-            )
+            for number, page in enumerate(pages, start=1)
         ]
-        return made, {one.id: one.record.path for one in made}
+
+    def _sitemap_paths(self) -> set[str]:
+        return set(self.record.paths_of(self.record.ids_of(SITEMAP)).values())

@@ -13,7 +13,7 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -80,8 +80,11 @@ class Output:
                     changed.append(path)
         return frozenset(changed)
 
-    def publish(self, kept: Iterable[str], staged: Sequence[str]) -> Written:
-        """Make the folder hold what is ``kept`` and ``staged``, beside whatever is not ours.
+    def publish(
+        self, kept: Iterable[str], staged: Collection[str], gone: Set[str] = frozenset()
+    ) -> Written:
+        """Put what is ``staged`` into its place, and remove what is ``gone``. All else that a build
+        wrote stays; of what is ``kept``, too, a build made the very bytes that are there.
 
         Raises:
             ForeignFolder: a file of somebody else is in a page's place. Nothing was written.
@@ -92,10 +95,10 @@ class Output:
             for path in staged:
                 if path not in intact:
                     self._refuse_foreign(path)
-        now: dict[str, Stamp] = {
-            path: self.before[path] if path in intact else stamp(self.out / path) for path in kept
-        }
-        stale = self.before.keys() - now.keys() - set(staged)
+        stale = self.before.keys() & gone - set(staged)
+        now = {**self.before, **{p: stamp(self.out / p) for p in kept if p not in intact}}
+        for path in stale:
+            del now[path]
         if not self.before.keys() >= set(staged):
             # From here on the manifest names everything that either build wrote, so that a kill
             # between two renames leaves no file that nobody owns.

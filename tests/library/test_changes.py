@@ -69,4 +69,4 @@ def test_where_cells_are_forgotten_every_site_is_too(
     recorded(index, "b", is_first=is_first)
     assert cells(index) == {}
     again = SiteRecord(index, tmp_path, "m", "t")
-    assert (again.touched, again.pages()) == (None, {})
+    assert (again.touched, again.ids_of("note")) == (None, set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_without_a_history_there_are_no_days(
     commit(repository, {"b.md": ""}, "2021-01-01")
     run(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository.parent}", "shallow")
     assert git.head_commit(tmp_path / "shallow" / "vault") == ""
-    monkeypatch.setattr(git.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     index = Index()
     follow_history(index, repository, SILENT)
     assert days(index) == {}

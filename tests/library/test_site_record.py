@@ -14,9 +14,11 @@ from paperkb.library.index import Index
 from paperkb.library.site_record import PageRecord, SiteRecord
 from paperkb.watch import SILENT
 
-HOME = PageRecord("index.html", packed({1, 2}))
-NOTE = PageRecord("notes/a.html", packed({3}))
+HOME = PageRecord("index.html", packed({cell("one"), cell("two")}))
+NOTE = PageRecord("notes/a.html", packed({cell("three")}))
 MADE = [("home", HOME), ("note\x1fa\x1f1", NOTE)]
+IDS = ["home", "note\x1fa\x1f1", "note\x1fb\x1f1"]
+PATHS = {id_: record.path for id_, record in MADE}
 
 
 def touch(index: Index, *names: str) -> None:
@@ -38,13 +40,31 @@ def built(tmp_path: Path) -> Index:
 
 def test_of_a_new_site_nothing_is_known(tmp_path: Path) -> None:
     record = SiteRecord(Index(), tmp_path, "m", "t")
-    assert (record.touched, record.pages(), record.generation) == (None, {}, 0)
+    assert (record.touched, record.paths_of(IDS), record.generation) == (None, {}, 0)
+    assert (record.ids_of("note"), record.stale(["index.html"])) == (set(), set())
 
 
 def test_a_site_is_remembered_with_its_pages(built: Index, tmp_path: Path) -> None:
     record = SiteRecord(built, tmp_path, "m", "t")
     assert record.touched == set()
-    assert record.pages() == dict(MADE)
+    assert record.paths_of(IDS) == PATHS
+    assert record.stale([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("names", "changed", "stale"),
+    [
+        (["two"], [], {"home"}),
+        (["three", "four"], [], {"note\x1fa\x1f1"}),
+        (["four"], ["index.html", "nothing.html"], {"home"}),
+        (["one", "three"], ["index.html"], {"home", "note\x1fa\x1f1"}),
+    ],
+)
+def test_a_page_is_stale_if_a_cell_was_touched_or_its_file_changed(
+    built: Index, tmp_path: Path, names: list[str], changed: list[str], stale: set[str]
+) -> None:
+    touch(built, *names)
+    assert SiteRecord(built, tmp_path, "m", "t").stale(changed) == stale
 
 
 def test_what_was_touched_since_is_known(built: Index, tmp_path: Path) -> None:
@@ -68,23 +88,23 @@ def test_a_site_that_is_not_as_remembered_is_not_known(
     built: Index, tmp_path: Path, other: Callable[[Index, Path], SiteRecord]
 ) -> None:
     record = other(built, tmp_path)
-    assert (record.touched, record.pages()) == (None, {})
+    assert (record.touched, record.paths_of(IDS)) == (None, {})
 
 
 def test_pages_are_made_anew_stay_and_go(built: Index, tmp_path: Path) -> None:
     new = PageRecord("notes/b.html", b"")
     SiteRecord(built, tmp_path, "m", "t").save("n", "t", [("note\x1fb\x1f1", new)], ["home"])
     record = SiteRecord(built, tmp_path, "n", "t")
-    assert record.pages() == {"note\x1fa\x1f1": NOTE, "note\x1fb\x1f1": new}
+    assert record.paths_of(IDS) == {"note\x1fa\x1f1": NOTE.path, "note\x1fb\x1f1": new.path}
 
 
 def test_a_site_that_was_not_known_is_remembered_alone(built: Index, tmp_path: Path) -> None:
     SiteRecord(built, tmp_path, "other", "t").save("m", "t", [("home", HOME)], [])
-    assert SiteRecord(built, tmp_path, "m", "t").pages() == {"home": HOME}
+    assert SiteRecord(built, tmp_path, "m", "t").paths_of(IDS) == {"home": HOME.path}
 
 
 def test_pages_of_a_kind_are_found_by_their_ids(built: Index, tmp_path: Path) -> None:
-    more = [(f"{kind}\x1fx\x1f1", HOME) for kind in ("notes", "not", "note", "plan of note")]
+    more = [(f"{kind}\x1fx\x1f1", HOME) for kind in ("notes", "not", "note", "plan")]
     record = SiteRecord(built, tmp_path, "m", "t")
     record.save("m", "t", more, [])
     assert record.ids_of("note") == {"note\x1fa\x1f1", "note\x1fx\x1f1"}
@@ -113,8 +133,8 @@ def test_two_sites_of_one_vault_are_remembered_apart(built: Index, tmp_path: Pat
     other = tmp_path / "other"
     other.mkdir()
     SiteRecord(built, other, "m", "t").save("m", "t", [("home", NOTE)], [])
-    assert SiteRecord(built, other, "m", "t").pages() == {"home": NOTE}
-    assert SiteRecord(built, tmp_path, "m", "t").pages() == dict(MADE)
+    assert SiteRecord(built, other, "m", "t").paths_of(IDS) == {"home": NOTE.path}
+    assert SiteRecord(built, tmp_path, "m", "t").paths_of(IDS) == PATHS
 
 
 def test_what_cannot_be_remembered_is_a_notice(

@@ -23,7 +23,8 @@ def write(out: Path, files: Files, *, force: bool = False) -> Written:
     """Stage what is another file than before, and publish it with all others."""
     with open_output(out, force=force) as output:
         staged = [path for path, text in files.items() if stage(out, path, text.encode())]
-        return output.publish(files.keys() - set(staged), staged)
+        gone = output.before.keys() - files.keys()
+        return output.publish(files.keys() - set(staged), staged, gone)
 
 
 def changed(out: Path) -> set[str]:
