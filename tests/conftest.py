@@ -19,6 +19,14 @@ settings.register_profile("paperkb", deadline=None)  # how long a case takes is 
 settings.load_profile("paperkb")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests leave nothing among the caches of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield
+
+
 def _folder(variable: str) -> Path:
     named = os.environ.get(variable)
     if not named:

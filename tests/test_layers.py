@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formats",),
     ("notes", "search"),
     ("messages", "people", "config", "resources"),
-    ("model", "identifiers", "paths", "watch", "workers"),
+    ("model", "identifiers", "paths", "watch", "workers", "user_cache"),
     ("__init__",),
 )
 LEVEL = {room: level for level, row in enumerate(LAYERS) for room in row}
@@ -48,6 +48,7 @@ OWNED: dict[str, str | tuple[str, ...]] = {
 }
 STANDARD_LIBRARY_ONLY = (
     "identifiers", "people", "config", "messages", "resources", "paths", "watch", "workers",
+    "user_cache",
 )  # fmt: skip
 
 

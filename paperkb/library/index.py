@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from paperkb.library.tables import SCHEMA, TABLES
+from paperkb.user_cache import cache_folder
 
 FOLDER = ".paperkb"
 FILE_NAME = "index.sqlite"
@@ -44,9 +45,8 @@ def index_path(root: Path) -> Path:
     folder = root / FOLDER
     if _is_writable(folder if folder.is_dir() else root):
         return folder / FILE_NAME
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     name = hashlib.blake2b(str(root).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Path(base) / "paperkb" / name / FILE_NAME
+    return (cache_folder() or folder) / name / FILE_NAME
 
 
 def _is_writable(folder: Path) -> bool:

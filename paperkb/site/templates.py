@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,6 +13,7 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -26,6 +28,7 @@ from paperkb.site.page import Page
 from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
 from paperkb.site.words import InterfaceText, Words
+from paperkb.user_cache import cache_folder
 
 _MOST_FRAGMENTS = 50_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +41,20 @@ def _loader(root: Path) -> BaseLoader:
     return ChoiceLoader([own, shipped, PrefixLoader({"shipped": shipped})])
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where templates are kept as Python compiled them: that takes longer than an edit's pages.
+    Among the user's own caches, as it will be run; never in a vault, which may be somebody's."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    place = folder / "templates"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None
+
+
 @lru_cache(maxsize=1)
 def _environment(root: Path, settings: Settings, _design: str) -> tuple[Environment, Words]:
     """Templates, compiled when they are first used, and the words for them. ``serve`` builds again
@@ -45,6 +62,7 @@ def _environment(root: Path, settings: Settings, _design: str) -> tuple[Environm
     words = Words(root, settings.language)
     environment = Environment(
         loader=_loader(root),
+        bytecode_cache=_compiled(),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

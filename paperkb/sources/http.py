@@ -20,7 +20,8 @@ from urllib.parse import urljoin, urlsplit
 
 from paperkb import __version__
 from paperkb.sources.errors import SourceError, Unusable
-from paperkb.sources.pace import book_turn, cache_folder
+from paperkb.sources.pace import book_turn
+from paperkb.user_cache import cache_folder
 
 if TYPE_CHECKING:
     import httpx

@@ -7,9 +7,7 @@ the file cannot be written, nothing fails.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -33,17 +31,6 @@ def book_turn(path: Path, now: float, interval: float) -> float:
     except OSError:
         return 0.0
     return turn - now
-
-
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """paperkb's folder among the user's caches, or nothing for a user without a home."""
-    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    if base:
-        return Path(base) / "paperkb"
-    try:
-        return Path.home() / ".cache" / "paperkb"
-    except RuntimeError:
-        return None
 
 
 def _last_turn(text: str, now: float) -> float:

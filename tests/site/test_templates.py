@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 
 from paperkb.config import Settings
+from paperkb.site import templates
 from paperkb.site.cards import Card
 from paperkb.site.page import Page
 from paperkb.site.templates import Renderer, TemplateProblem
@@ -68,3 +72,39 @@ def test_xml_holds_no_character_that_it_cannot(tmp_path: Path) -> None:
     renderer = Renderer(tmp_path, Settings())
     made = renderer.render(Page("a.xml", "own.xml", {"title": "\x01\t\x1f😀\uffff"}))
     assert made.decode() == "<a>\ufffd\t\ufffd😀\ufffd</a>"
+
+
+def test_templates_are_compiled_once_for_all_vaults_and_never_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    real: Any = Environment.compile
+
+    def compile_(self: Environment, source: str, name: str, *rest: Any, **more: Any) -> Any:
+        compiled.append(name)
+        return real(self, source, name, *rest, **more)
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    pages = [Page("404.html", "404.html", {"title": "Lost"})]
+    vaults = [tmp_path / name for name in "ab"]
+    first, second = (
+        [Renderer(vault, Settings(title="T")).render(page) for page in pages] for vault in vaults
+    )
+    assert first == second
+    assert "404.html" in compiled
+    assert len(set(compiled)) == len(compiled)
+    assert not any(vault.exists() for vault in vaults)
+
+
+@pytest.mark.parametrize("way", ["read-only", "a file", "no home"])
+def test_templates_need_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    caches = tmp_path / "caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    if way == "a file":
+        caches.write_text("")
+    elif way == "read-only":
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    else:
+        monkeypatch.setattr(templates, "cache_folder", lambda: None)
+    assert render(tmp_path, "{{ x }}", x=way) == way

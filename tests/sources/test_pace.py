@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from paperkb.sources.http import PoliteClient
-from paperkb.sources.pace import book_turn, cache_folder
+from paperkb.sources.pace import book_turn
 from tests.sources.loopback import Time
 
 
@@ -54,14 +54,3 @@ def test_two_clients_in_a_row_keep_arxivs_distance(time: Time, tmp_path: Path) -
         ) as client:
             client.get("https://export.arxiv.org/x", source="arXiv", read=lambda a: a.status)
     assert time.slept == [3]
-
-
-def test_the_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cache_folder({"XDG_CACHE_HOME": "/c"}) == Path("/c/paperkb")
-    assert cache_folder({}) == Path.home() / ".cache" / "paperkb"
-
-    def nobody() -> Path:
-        raise RuntimeError("no home")
-
-    monkeypatch.setattr(Path, "home", nobody)
-    assert cache_folder({}) is None
