@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from paperkb.library.catalogue import catalogue_row
@@ -26,13 +27,15 @@ from paperkb.library.withheld import Withheld
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.search.document import Entries, facts, text_entries
 from paperkb.search.telling import telling_words
-from paperkb.search.terms import folded
 
 Found = dict[str, tuple[int, bytes]]
 """Entry → hit and packed places, as in ``Entries``."""
-_WAS = "path, text, private, position, record, facts, active"
-_ACTIVE = 7
-"""The place of the date in a row of ``note``."""
+_WAS = "path, text, private, record, facts"
+_ORDERED_BY = (
+    "position", "title_folded", "year", "status", "rating", "added", "active", "started",
+    "finished",
+)  # fmt: skip
+"""Columns of ``note`` by which all notes are put in order or counted, each a cell of its own."""
 _OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
 
 
@@ -78,13 +81,14 @@ class NoteRows:
             old_names: set[tuple[str, str]] = set()
             old_labels: set[LabelRow] = set()
             was: Any = None
-            was_active = ""
+            columns: list[Any] = []
             found_by: Found = {}
             old_facts: set[str] = set()
             self._touch_keys()
         else:
-            ((was_path, was_text, was_private, was_position, was, was_facts, was_active),) = (
-                self.index.rows(f"select {_WAS} from note where key = ?", note.key)
+            query = f"select {_WAS}, {', '.join(_ORDERED_BY)} from note where key = ?"
+            ((was_path, was_text, was_private, was, was_facts, *columns),) = self.index.rows(
+                query, note.key
             )
             found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
             if was_private != int(note.fields.private):
@@ -97,7 +101,7 @@ class NoteRows:
                 self.changes.touch_names(old_names)
                 self._drop(note.key)
                 old_names, old_labels, was = set(), set(), None
-            elif was_position != position(note):  # its place in every list
+            elif columns[0] != position(note):  # its place in every list
                 self.parts.watch([ALL, *{(label.kind, label.folded) for label in old_labels}])
                 for label in old_labels:
                     self.changes.touch("group", label.kind, label.folded)
@@ -106,12 +110,12 @@ class NoteRows:
         new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
         self._put_postings(note, found_by, old_facts, new_facts)
         self._put_telling(note, parsed, words)
-        row = note_row(note, record)
-        if row[_ACTIVE] != was_active:
-            self.changes.touch("dates")
-            for label in old_labels:
-                if label.kind == "topic":  # its feed is in order of these dates
-                    self.changes.touch("group", "topic", label.folded)
+        row = {
+            **note_row(note, record),
+            "number": self.changes.numbers[note.key],
+            "facts": encode(sorted(new_facts)),
+        }
+        self._touch_columns(row, columns, old_labels)
         if record != was:
             self._touch_work(note.key)
             self.index.write(
@@ -120,18 +124,9 @@ class NoteRows:
             )
         if was is None:
             self.changes.touch("address", "note", page_address(note.key))
+        names, values = ", ".join(row), ", ".join("?" * len(row))
         self.index.write(
-            f"insert or replace into note values ({', '.join('?' * 18)})",
-            [
-                (
-                    *row[:12],
-                    self.changes.numbers[note.key],
-                    encode(sorted(new_facts)),
-                    note.fields.rating,
-                    folded(note.work.title),
-                    *row[12:],
-                )
-            ],
+            f"insert or replace into note ({names}) values ({values})", [tuple(row.values())]
         )
 
     def remove(self, key: str) -> None:
@@ -165,6 +160,18 @@ class NoteRows:
         """A note comes, goes, or is seen by others."""
         self.changes.touch("keys")
         self.parts.watch([ALL])
+
+    def _touch_columns(
+        self, row: Mapping[str, object], before: Sequence[object], labels: Iterable[LabelRow]
+    ) -> None:
+        """Lists of all notes are in another order, or count others."""
+        changed = [n for n, was in zip(_ORDERED_BY, before, strict=False) if row[n] != was]
+        for name in changed:
+            self.changes.touch("column", name)
+        if "active" in changed:  # the feeds of topics are in order of these dates
+            for label in labels:
+                if label.kind == "topic":
+                    self.changes.touch("group", "topic", label.folded)
 
     def _touch_work(self, key: str) -> None:
         self.changes.touch("work", key)

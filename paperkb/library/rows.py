@@ -38,6 +38,7 @@ from paperkb.model import (
 )
 from paperkb.notes.file_name import read_file_name
 from paperkb.paths import file_parts, nested, segment
+from paperkb.search.terms import folded
 
 
 class Unpublished(NamedTuple):
@@ -103,13 +104,17 @@ def note_of(
     return Note(key, path, fields, tuple(tags.values()), text)
 
 
-def note_row(note: Note, record: bytes) -> tuple[object, ...]:
-    """The row of ``note``."""
-    return (
-        note.key, note.path, note.text, note.work.title, note.work.year, note.fields.status,
-        _iso(note.fields.added), _iso(activity(note)), int(note.fields.private), position(note),
-        page_address(note.key), record, _iso(note.fields.started), _iso(note.fields.finished),
-    )  # fmt: skip
+def note_row(note: Note, record: bytes) -> dict[str, object]:
+    """The columns of ``note`` that follow from the note itself."""
+    fields, work = note.fields, note.work
+    return {
+        "key": note.key, "path": note.path, "text": note.text, "title": work.title,
+        "year": work.year, "status": fields.status, "added": _iso(fields.added),
+        "active": _iso(activity(note)), "private": int(fields.private),
+        "position": position(note), "address": page_address(note.key), "record": record,
+        "rating": fields.rating, "title_folded": folded(work.title),
+        "started": _iso(fields.started), "finished": _iso(fields.finished),
+    }  # fmt: skip
 
 
 def activity(note: Note) -> datetime.date | None:

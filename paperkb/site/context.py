@@ -131,7 +131,7 @@ class SiteContext:
 
     def newest_first(self) -> list[Member]:
         """All notes, the latest papers first; without a year still comes last."""
-        self.reads("notes")
+        self.reads.all_notes("position")
         return self._newest_first()
 
     def all_keys(self) -> list[str]:
@@ -141,7 +141,7 @@ class SiteContext:
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read."""
-        self.reads("notes")
+        self.reads.all_notes("status", "added", "active")
         return self.library.dated()
 
     def dated_in(self, kind: str, name: str, most: int) -> list[Dated]:
@@ -151,7 +151,7 @@ class SiteContext:
 
     def dates(self) -> dict[str, str]:
         """When each note was last added, started or finished: path of its page → ISO 8601."""
-        self.reads("dates")
+        self.reads.all_notes("active")
         rows = self.library.dated()
         return {self.note_paths[row.key]: row.active for row in rows}
 
@@ -167,7 +167,7 @@ class SiteContext:
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""
-        self.reads("notes")
+        self.reads.all_notes("status")
         return self.library.statuses()
 
     def count_references(self) -> int:

@@ -15,6 +15,12 @@ class Reads:
         """The fact of this name was read."""
         self.cells.add(cell(*name))
 
+    def all_notes(self, *columns: str) -> None:
+        """All notes were listed, by what these columns of ``note`` say of them."""
+        self("keys")
+        for name in columns:
+            self("column", name)
+
     def __bool__(self) -> bool:
         return bool(self.cells)
 

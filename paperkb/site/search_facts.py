@@ -15,6 +15,12 @@ from paperkb.model import Note
 from paperkb.search.shards import cut
 from paperkb.site.reads import Reads
 
+ORDERED_BY = {
+    "key": (), "title": ("title_folded",), "year": ("year",), "added": ("added",),
+    "rating": ("rating",), "cited": (),
+}  # fmt: skip
+"""The columns of ``note`` that each of ``search_source.ORDERS`` is made from."""
+
 
 class ShardVersion(NamedTuple):
     """A shard of the search index; ``changed`` and ``moved`` are other texts when its notes or
@@ -39,13 +45,13 @@ class SearchFacts:
 
     def size(self) -> int:
         """The number of notes, those without a word included."""
-        self.reads("notes")
+        self.reads.all_notes()
         return self.source.size
 
     def version(self) -> str:
         """Another text when any file of the index may be another."""
         self.reads("texts")
-        self.reads("notes")
+        self.reads.all_notes()
         self.reads("references")
         return self.source.version()
 
@@ -82,7 +88,7 @@ class SearchFacts:
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in an order."""
-        self.reads("notes")
+        self.reads.all_notes(*ORDERED_BY[name])
         if name == "cited":
             self.reads("references")
         return self.source.order(name)
@@ -99,7 +105,7 @@ class SearchFacts:
 
     def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
         """(name, label, places of the notes in the order of keys) of all groups of a kind."""
-        self.reads("notes")
+        self.reads.all_notes(*(["status"] if kind == "status" else []))
         self.reads("groups", kind)
         return [
             (name, label, [self.source.ranks[number] for number in numbers])

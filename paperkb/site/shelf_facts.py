@@ -47,6 +47,6 @@ class ShelfFacts:
 
     def calendar(self) -> list[Days]:
         """When each note was added and read."""
-        self.reads("notes")
+        self.reads.all_notes("status", "added", "started", "finished")
         self.reads("history")
         return calendar(self.library)

@@ -71,7 +71,8 @@ def rebuild(tmp_path: Path, composed: list[str]) -> Rebuild:
 
 
 LISTS = {"home", "notes", "status"}
-FOR_MACHINES = {"feed", "json-feed", "papers-bib", "papers-json", "llms"}
+CATALOGUES = {"papers-bib", "papers-json", "llms"}
+FOR_MACHINES = {"feed", "json-feed", *CATALOGUES}
 EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("nothing", {}, set()),
     ("text", {"a.md": f"{VAULT['a.md']}\nMore words.\n"}, {"note a", "markdown a"}),
@@ -81,7 +82,10 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
     ("sentence", {"a.md": str(VAULT["a.md"]).replace("extends", "uses")},
      {"note a", "markdown a", "note b", "home"}),
     ("title", {"c.md": str(VAULT["c.md"]).replace(": C", ": See")},
-     {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
+     {"note c", "markdown c", "tag tag", "tag other", "notes", *CATALOGUES}),
+    ("title of what the front page shows", {"b.md": B.replace(": B", ": Bee")},
+     {"note b", "note a", "markdown a", "markdown b", "topic x", "topic x/y", "year 2017", "home",
+      "notes", "author Ada Lovelace", "topics", "topic-feed x", "topic-feed x/y", *FOR_MACHINES}),
     ("status", {"c.md": str(VAULT["c.md"]).replace("tags", "status: read\ntags")},
      {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
     ("attachment", {"p.png": b"another"}, {"file p.png", "note b"}),  # which says its size

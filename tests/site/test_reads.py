@@ -13,4 +13,7 @@ def test_what_is_read_is_taken_down_until_the_next_page_begins() -> None:
     assert reads
     assert reads.packed() == packed({cell("work", "a"), cell("notes")})
     reads.restart()
+    reads.all_notes("year")
+    assert reads.packed() == packed({cell("keys"), cell("column", "year")})
+    reads.restart()
     assert not reads and reads.packed() == b""

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from paperkb.library.cells import cell
+from paperkb.library.search_source import ORDERS
 from paperkb.site.context import SiteContext
+from paperkb.site.search_facts import ORDERED_BY
 from tests.vaults import Vault
 
 
@@ -16,7 +18,20 @@ def test_what_is_asked_for_is_taken_down(vault: Vault) -> None:
     context = SiteContext(vault({"a.md": "---\ntags: [t]\n---\n# A"}))
     assert context.search.size() == 1
     assert context.search.facet("tag") == [("t", "t", [0])]
-    assert context.reads.cells == {cell("notes"), cell("groups", "tag")}
+    assert context.reads.cells == {cell("keys"), cell("groups", "tag")}
+
+
+def test_an_order_is_made_from_what_it_orders_by(vault: Vault) -> None:
+    context = SiteContext(vault({"a.md": "# B", "b.md": "# A"}))
+    assert {*ORDERED_BY} == {*ORDERS}
+    for name in ORDERS:
+        context.reads.restart()
+        numbers = context.search.order(name)
+        assert sorted(numbers) == sorted(context.search.number(key) for key in "ab")
+        columns = {cell("column", column) for column in ORDERED_BY[name]}
+        assert context.reads.cells - {cell("references")} == {cell("keys"), *columns}
+        assert (cell("references") in context.reads.cells) == (name == "cited")
+        assert all(column in ORDERS[name] for column in ORDERED_BY[name])
 
 
 def test_the_version_follows_what_is_published(vault: Vault) -> None:
