@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from paperkb.library.catalogue import CatalogueRow
 
 _NOTE = "select key, path, text, record from note"
+_LISTED = "(select value from json_each(?))"
+"""The values of a list of any length, as JSON."""
 
 
 class NoteLine(NamedTuple):
@@ -81,6 +84,10 @@ class Library(Groups, References):
         """The note of a key."""
         found = self._notes(f"where key = ? and {self._seen}", key)
         return found[0] if found else None
+
+    def notes_of(self, keys: Collection[str]) -> tuple[Note, ...]:
+        """The notes of those keys that have one."""
+        return self._notes(f"where key in {_LISTED} and {self._seen}", json.dumps([*keys]))
 
     def count(self) -> int:
         """The number of notes."""
@@ -244,10 +251,13 @@ class Library(Groups, References):
 
     # Names that would share an address
 
-    def keys_at(self, address: str) -> list[str]:
-        """Keys of notes whose pages would have one address."""
-        query = f"select key from note where address = ? and {self._seen} order by key"
-        return [key for (key,) in self.index.rows(query, address)]
+    def keys_at(self, addresses: Collection[str]) -> list[list[str]]:
+        """Keys of notes whose pages would have one address, for each of these that any has."""
+        query = f"select address, key from note where address in {_LISTED} and {self._seen}"
+        found: dict[str, list[str]] = {}
+        for address, key in self.index.rows(f"{query} order by key", json.dumps([*addresses])):
+            found.setdefault(address, []).append(key)
+        return list(found.values())
 
     def files_at(self, address: str) -> list[str]:
         """Files whose copies would have one address."""

@@ -96,12 +96,12 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "results": [(row, context.result_path(row.task, row.dataset)) for row in fields.results],
         "headings": _outline(parsed.headings),
         "body": fill(context, note, parsed.links, resolutions, body, path),
-        "cites": [Citation(context.card(key)) for key in _by_author(context, cites)],
+        "cites": [Citation(card) for card in context.cards(_by_author(context, cites))],
         "cited_by": [
-            Citation(
-                context.card(key), _sentences(context, rows) if place < MOST_QUOTED else ()
+            Citation(card, _sentences(context, rows) if place < MOST_QUOTED else ())
+            for place, (card, rows) in enumerate(
+                zip(context.cards(cited_by), cited_by.values(), strict=True)
             )
-            for place, (key, rows) in enumerate(cited_by.items())
         ],
         "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
