@@ -20,6 +20,9 @@ _INLINE = (
     + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?(?:[^\s$\\]|\\.))\$(?!\d)"
 )
 
+INLINE = re.compile(_INLINE)
+"""A formula within a line, for text that is not Markdown: an abstract in a field."""
+
 
 def _parse_block(_block: BlockParser, match: re.Match[str], state: BlockState) -> int:
     state.append_token({"type": "math", "raw": match["block_math_text"], "display": True})
