@@ -59,6 +59,7 @@ _GREEK = (
     "times × cdot · approx ≈ leq ≤ geq ≥ le ≤ ge ≥ neq ≠ pm ± infty ∞ to → rightarrow → sim ~ in ∈"
 ).split()
 _TEX_WORDS = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
+_TEX_LEFT = re.compile(r"[\\{]")
 _BRACKETS = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
@@ -78,14 +79,16 @@ _MARKS = (
 _ANY_MARK = re.compile(r"[*_=~`\\]")
 
 
-def plain(text: str) -> str:
-    """Markdown without its marks. Comments are gone: they are nobody else's to read."""
+def plain(text: str, *, keep_tex: bool = False) -> str:
+    """Markdown without its marks. Comments are gone: they are nobody else's to read. ``keep_tex``:
+    TeX that is not simple stays between its ``$``, for who can show it."""
     formulas: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:  # what is no Markdown must not be read as such
         if match["tex"] is None:
             return match[0]
-        formulas.append(plain_tex(match["tex"]))
+        made = plain_tex(match["tex"])
+        formulas.append(f"${made}$" if keep_tex and _TEX_LEFT.search(made) else made)
         return f"{SLOT_OPEN}{len(formulas) - 1}{SLOT_CLOSE}"
 
     text = blank_comments(text)
@@ -144,7 +147,7 @@ def sentence_at(source: str, start: int, end: int) -> str:
     if finish - end > MAX_LENGTH:
         finish, cut_after = source.rfind(" ", end, end + MAX_LENGTH), True
         finish = finish if finish > end else end + MAX_LENGTH
-    text = plain(source[begin:finish])
+    text = plain(source[begin:finish], keep_tex=True)
     return f"{'… ' if cut_before else ''}{text}{' …' if cut_after else ''}"
 
 
