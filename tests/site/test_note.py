@@ -112,7 +112,7 @@ def test_formulas_in_fields_are_shown_wherever_they_can_be(site: Site) -> None:
         {
             "a.md": "---\ntitle: Get $M$ for free\ntldr: In $k^2$ steps\ntags: [t]\n"
             "abstract: Takes $\\mathcal{O}(n)$ steps & <b>.\n---\n",
-            "b.md": "# B\n\n![[a]]\n\nAs $\\frac{1}{2}$ of [[a]].",
+            "b.md": "# B\n\n![[a]]\n\nAs $\\frac{1}{2}$ maps to [[a]].",
         }
     )
     note = (out / "notes/a.html").read_text()
@@ -121,6 +121,7 @@ def test_formulas_in_fields_are_shown_wherever_they_can_be(site: Site) -> None:
     assert "$k^2$" not in body
     assert "$\\mathcal" not in body
     assert "<blockquote>As <math><mfrac>" in body
+    assert " maps to <mark>a</mark>." in body  # neither that of \frac nor that of maps
     assert "steps &amp; &lt;b&gt;." in body
     assert "<title>Get $M$ for free" in note  # a title has no elements
     for page in ("notes/index.html", "tags/t.html", "notes/b.html"):
