@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from paperkb import messages
 from paperkb.checks.suggest import Suggester
 from paperkb.graph.network import ReferenceGraph, is_handle
+from paperkb.library.introductions import all_introductions
 from paperkb.library.library import Library
 from paperkb.model import Ambiguous, Found, Link, Missing, Note, Problem, SamePage
 
@@ -16,8 +17,14 @@ _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".
 def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Unresolved and ambiguous links, missing files and headings, links out of the vault."""
     suggester = Suggester(library)
-    for note in library.notes:
-        links, resolutions = library.parsed(note).links, library.resolutions[note.key]
+    introductions = {note.key: note for note in all_introductions(library.index)}
+    for note in (*library.notes, *introductions.values()):
+        links = library.parsed(note).links
+        resolutions = (
+            library.resolutions_of(note.key)
+            if note.key in introductions
+            else library.resolutions[note.key]
+        )
         for link, resolution in zip(links, resolutions, strict=True):
             where = (note.path, link.line, link.column)
             match resolution:
@@ -35,7 +42,7 @@ def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
                     )
                     yield messages.MISSING_HEADING.at(
                         *where,
-                        target=owner.key,
+                        target=owner.path if owner.key in introductions else owner.key,
                         anchor=link.anchor,
                         hint=_headings(library, owner),
                     )

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from paperkb import messages
 from paperkb.graph.network import ReferenceGraph
+from paperkb.library.introductions import all_introductions
 from paperkb.library.library import Library
 from paperkb.model import Problem
 
 
 def check_notes(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Front matter, fields, bytes and formulas; notes that say nothing beside their title."""
-    for note in library.notes:
+    for note in (*library.notes, *all_introductions(library.index)):
         parsed = library.parsed(note)
         for problem in parsed.problems:
             yield problem.at(note.path)

@@ -8,6 +8,7 @@ from paperkb import messages
 from paperkb.config import CONFIG_NAME
 from paperkb.formats.svg import clean_svg
 from paperkb.graph.network import ReferenceGraph
+from paperkb.library.introductions import all_introductions
 from paperkb.library.library import Library
 from paperkb.library.withheld import Withheld
 from paperkb.model import FoundFile, Problem
@@ -23,7 +24,8 @@ def check_withheld(library: Library, _graph: ReferenceGraph) -> Iterator[Problem
 def check_attachments(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
     """Files that a browser would run, where a public note links to them."""
     lost: dict[str, str] = {}
-    for note in library.public.notes:
+    introductions = all_introductions(library.index, public=True)
+    for note in (*library.public.notes, *introductions):
         found = library.public.resolutions_of(note.key)
         for link, resolution in zip(library.parsed(note).links, found, strict=True):
             if not isinstance(resolution, FoundFile):

@@ -86,6 +86,8 @@ def _print(library: Library, graph: ReferenceGraph, note: Note) -> None:
 def _print_rows(
     title: str, graph: ReferenceGraph, groups: list[tuple[str, list[Reference]]], *, sentences: bool
 ) -> None:
+    from paperkb.notes.plain_tex import formulas_as_text
+
     if not groups:
         return
     click.echo(f"\n{styled(title, bold=True)} ({len(groups)})")
@@ -95,4 +97,5 @@ def _print_rows(
         click.echo(f"  {year or '—'}  {styled(plain(key), bold=True)}  {plain(title)}")
         if sentences:
             for row in rows[:3]:
-                click.echo(f"        {styled(plain(row.sentence), dim=True)}")
+                sentence = formulas_as_text(row.sentence)
+                click.echo(f"        {styled(plain(sentence), dim=True)}")

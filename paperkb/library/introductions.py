@@ -86,6 +86,16 @@ def introduction_of(index: Index, address: str) -> Note | None:
     return None
 
 
+def all_introductions(index: Index, *, public: bool = False) -> tuple[Note, ...]:
+    """The introductions to all topics, in the order of their paths; or those of them that may be
+    published."""
+    where = "where private = 0" if public else ""
+    rows = index.rows(f"select address, path, text from introduction {where} order by path")
+    return tuple(
+        Note(KEY + address, path, _fields(index, text), (), text) for address, path, text in rows
+    )
+
+
 def summaries(index: Index) -> dict[str, str]:
     """Address of a topic → the ``tldr`` of its introduction, where there is one."""
     query = "select address, tldr from introduction where private = 0 and tldr <> ''"

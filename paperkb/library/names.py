@@ -68,6 +68,8 @@ def keyed(paths: Sequence[str]) -> list[str]:
 def venue_name(written: str) -> str:
     """A venue without the year of one of its meetings: «NeurIPS 2017» is NeurIPS."""
     name = " ".join(_MEETING.sub(" ", written).split()).strip(" ,()'’-–")
+    if name.count("(") > name.count(")"):  # «… Vision (ICCV 2017)»: the sign belongs to the name
+        name += ")"
     return name or " ".join(written.split())
 
 

@@ -8,6 +8,7 @@ found earlier stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
@@ -50,19 +51,44 @@ _INLINE_FORMS = (
     ),
     re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
 )
+_PLAIN = re.compile(rf"^(?P<key>{_LABEL})[ \t]*:[ \t]*(?P<value>.*)$")
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
 
 
 def inline_fields(lines: list[str]) -> Reading:
     """Obsidian and Dataview: ``key:: value``, ``*key:* value``, ``- **Key**: value`` at the top."""
+    found = []
+    for number, line in enumerate(lines[:TOP_LINES]):
+        if ":" in line:
+            forms = (form.match(line.rstrip()) for form in _INLINE_FORMS)
+            found.append((number, line, next(filter(None, forms), None)))
+    return _labelled(found)
+
+
+def plain_head(lines: list[str]) -> Reading:
+    """A note that begins with ``title: …``, ``authors: …``, ``year: …`` without any marks.
+
+    Two of them are about the paper, or else it is a sentence with a colon.
+    """
+    found = []
+    for number, line in enumerate(lines[:_HEAD_TOP]):
+        match = _PLAIN.match(line.rstrip())
+        if match is None or canonical_name(match["key"]) is None:
+            if line.strip():
+                break
+            continue
+        found.append((number, line, match))
+    names = {canonical_name(match["key"]) for _, _, match in found if match["value"]}
+    return _labelled(found) if len(names & _ONE_OF_A_PAPER) > 1 else Reading()
+
+
+def _labelled(found: Iterable[tuple[int, str, re.Match[str] | None]]) -> Reading:
+    """The fields on lines of a label and a value: (number, line, match of both)."""
     fields: list[RawField] = []
     taken: set[int] = set()
     hashtags: list[tuple[str, int, int]] = []
-    for number, line in enumerate(lines[:TOP_LINES]):
-        if ":" not in line:
-            continue
-        match = next((m for form in _INLINE_FORMS if (m := form.match(line.rstrip()))), None)
+    for number, line, match in found:
         name = canonical_name(match["key"]) if match else None
         if match is None or name is None or name in _BODY_ONLY:
             continue
@@ -114,6 +140,7 @@ def metadata_table(lines: list[str]) -> Reading:
 
 DIALECTS: tuple[Dialect, ...] = (
     inline_fields,
+    plain_head,
     links_line,
     paper_line,
     metadata_table,

@@ -49,6 +49,7 @@ _CODE_OR_TEX = re.compile(
     r"|(?P<mark>\$\$?)(?![\s$])(?P<tex>(?:[^$\\]|\\.)*?(?:[^\s$\\]|\\.))(?P=mark)(?!\d)"
 )
 _PUT_ASIDE = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_TEX = re.compile(r"[\\{]")
 _BRACKETS = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
     (re.compile(r"!?\[\[([^\[\]\n]*?\\?\|)?([^\[\]\n|]+)\]\]" + NO_ADDRESS), r"\2"),
@@ -68,14 +69,16 @@ _MARKS = (
 _ANY_MARK = re.compile(r"[*_=~`\\]")
 
 
-def plain(text: str) -> str:
-    """Markdown without its marks. Comments are gone: they are nobody else's to read."""
+def plain(text: str, *, keep_tex: bool = False) -> str:
+    """Markdown without its marks. Comments are gone: they are nobody else's to read. ``keep_tex``:
+    formulas with commands stay between their ``$``, for who can show them."""
     formulas: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:  # what is no Markdown must not be read as such
         if match["tex"] is None:
             return match[0]
-        formulas.append(plain_tex(match["tex"]))
+        tex = " ".join(match["tex"].split())
+        formulas.append(f"${tex}$" if keep_tex and _TEX.search(tex) else plain_tex(tex))
         return f"{SLOT_OPEN}{len(formulas) - 1}{SLOT_CLOSE}"
 
     text = blank_comments(text)
@@ -127,7 +130,7 @@ def sentence_at(source: str, start: int, end: int) -> str:
     if finish - end > MAX_LENGTH:
         finish, cut_after = source.rfind(" ", end, end + MAX_LENGTH), True
         finish = finish if finish > end else end + MAX_LENGTH
-    text = plain(source[begin:finish])
+    text = plain(source[begin:finish], keep_tex=True)
     return f"{'… ' if cut_before else ''}{text}{' …' if cut_after else ''}"
 
 

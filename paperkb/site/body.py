@@ -10,8 +10,45 @@ import html
 import re
 
 from paperkb.site.blocks import is_balanced
-from paperkb.site.words import Words
+from paperkb.site.words import InterfaceText, Words
 
+_KINDS = {
+    text.casefold().replace(" ", ""): text
+    for text in (
+        InterfaceText("Note"),
+        InterfaceText("Info"),
+        InterfaceText("Claim"),
+        InterfaceText("Method"),
+        InterfaceText("Result"),
+        InterfaceText("Limitation"),
+        InterfaceText("Important"),
+        InterfaceText("Warning"),
+        InterfaceText("Caution"),
+        InterfaceText("Attention"),
+        InterfaceText("Danger"),
+        InterfaceText("Question"),
+        InterfaceText("Help"),
+        InterfaceText("FAQ"),
+        InterfaceText("Abstract"),
+        InterfaceText("Summary"),
+        InterfaceText("Tip"),
+        InterfaceText("Hint"),
+        InterfaceText("Success"),
+        InterfaceText("Check"),
+        InterfaceText("Done"),
+        InterfaceText("To do"),
+        InterfaceText("Failure"),
+        InterfaceText("Fail"),
+        InterfaceText("Missing"),
+        InterfaceText("Error"),
+        InterfaceText("Bug"),
+        InterfaceText("Example"),
+        InterfaceText("Quote"),
+        InterfaceText("Cite"),
+    )
+} | {"tldr": InterfaceText("TL;DR")}
+"""What the kinds of callouts are called, by how they are written. Any other word is somebody's own
+kind, and is its own name."""
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _CALLOUT = re.compile(
@@ -35,7 +72,7 @@ def finish(body: str, words: Words) -> str:
         while unwrapped:
             body, unwrapped = _ZOOM_IN_LINK.subn(r"\1\2", body)
     if 'data-callout="' in body:
-        body = _CALLOUT.sub(_named_kind, body)
+        body = _CALLOUT.sub(lambda match: _named_kind(match, words), body)
     if " :: " in body:
         body = _CARDS.sub(_cards, body)
     if "task-list-item-checkbox" in body:
@@ -51,12 +88,13 @@ def _raise_headings(body: str) -> str:
     return _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) - above}", body)
 
 
-def _named_kind(match: re.Match[str]) -> str:
-    """A callout with a title of its own says of which kind it is, too."""
+def _named_kind(match: re.Match[str], words: Words) -> str:
+    """A callout without a title is called by its kind; one with a title says its kind beside it."""
     kind = match[2]
+    name = html.escape(words.t(_KINDS.get(kind, kind.capitalize())), quote=False)
     if html.unescape(_TAG.sub("", match[4])).strip().casefold() == kind:
-        return match[0]
-    return f'{match[1]}{match[4]} <span class="callout-kind">{kind.capitalize()}</span>{match[5]}'
+        return f"{match[1]}{name}{match[5]}"
+    return f'{match[1]}{match[4]} <span class="callout-kind">{name}</span>{match[5]}'
 
 
 def _cards(match: re.Match[str]) -> str:

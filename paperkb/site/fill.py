@@ -27,6 +27,7 @@ from paperkb.model import (
     Slot,
     Work,
 )
+from paperkb.notes.formulas import with_formulas
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
 from paperkb.site.blocks import first_blocks, section
 from paperkb.site.body import finish
@@ -160,7 +161,7 @@ class _Filler:
 
     def summary(self, note: Note) -> str:
         text = note.fields.tldr or note.work.abstract
-        return f"<p>{escape(text)}</p>" if text else ""
+        return f"<p>{with_formulas(text, self.context.settings.macros)}</p>" if text else ""
 
     def part(self, note: Note, anchor: str, address: str) -> str:
         """The part of a note with this id: no id of it stands twice on the page, and what it

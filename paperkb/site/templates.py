@@ -22,6 +22,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from paperkb.config import Settings
+from paperkb.notes.formulas import with_formulas
 from paperkb.site.cards import Card
 from paperkb.site.design import fingerprint, has_custom_css, template_folders
 from paperkb.site.page import Page
@@ -70,8 +71,16 @@ def _environment(root: Path, settings: Settings, _design: str) -> tuple[Environm
     )
     environment.globals.update(t=words.t, tn=words.tn, words=words)
     environment.globals["has_custom_css"] = has_custom_css(root)
+    environment.filters["formulas"] = lambda text: _with_formulas(text, settings)
     environment.filters["stars"] = lambda rating: "★" * rating + "☆" * (5 - rating)
     return environment, words
+
+
+def _with_formulas(text: str, settings: Settings) -> str:
+    """Somebody's text, its formulas shown as such."""
+    if "$" not in text:
+        return text  # escaped by the template, as most are
+    return Markup(with_formulas(text, settings.macros))  # noqa: S704 - each part is escaped
 
 
 class Renderer:

@@ -40,7 +40,7 @@
   function piece(name, original) {
     const made = document.createElement("span");
     made.className = name;
-    made.textContent = original.textContent;
+    made.append(...original.cloneNode(true).childNodes); // with formulas
     return made;
   }
 

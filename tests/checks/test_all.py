@@ -16,6 +16,8 @@ from tests.vaults import Vault, load, write_files
 
 Files = dict[str, str | bytes]
 
+SHELF: Files = {"a.md": "---\ntopics: [t]\n---\n# A\n\nx"}
+"""A topic, for an introduction to it."""
 CASES: list[tuple[messages.Message, Files, str]] = [
     (messages.NOT_UTF8, {"a.md": b"# A\n\nCaf\xe9"}, "a.md:3:4"),
     (messages.NUL, {"a.md": b"# A\nbe\x00ll"}, "a.md:2:3"),
@@ -45,6 +47,11 @@ CASES: list[tuple[messages.Message, Files, str]] = [
     (messages.MISSING_IMAGE, {"a.md": "# A\n\na ![[p.png]]"}, "a.md:3:3"),
     (messages.MISSING_HEADING, {"a.md": "# A\n\n[[b#Gone]]", "b.md": "# B"}, "a.md:3:1"),
     (messages.MISSING_HEADING, {"a.md": "# A\n\n[[#Gone]]"}, "a.md:3:1"),
+    (messages.MATH, {**SHELF, "topics/t.md": "# T\n\n$$\n\\frac{1}{\n$$\n"}, "topics/t.md:3:1"),
+    (messages.UNRESOLVED, {**SHELF, "topics/t.md": "# T\n\nSee [[gone]]."}, "topics/t.md:3:5"),
+    (messages.MISSING_HEADING, {**SHELF, "topics/t.md": "# T\n\n[[#Gone]]"}, "topics/t.md:3:1"),
+    (messages.ACTIVE_PICTURE, {**SHELF, "topics/t.md": "# T\n\n![x](../x.svg)",
+                               "x.svg": "<svg onload='x'/>"}, "topics/t.md:3:1"),
     (messages.EMPTY_LINK, {"a.md": "# A\n\nan [empty]() link"}, "a.md:3:4"),
     (messages.LEAVES_VAULT, {"a.md": "# A\n\n[x](../x.md)"}, "a.md:3:1"),
     (messages.PUBLISHED_AS_TEXT, {"a.md": "# A\n\n[x](x.html)", "x.html": ""}, "a.md:3:1"),

@@ -85,6 +85,8 @@ def test_keys_are_stems_or_paths_and_never_shared(paths: list[str], keys: list[s
         ("NeurIPS 2017", "NeurIPS"), ("2016 CVPR", "CVPR"), ("ICML (2019)", "ICML"),
         ("ACL, 2020", "ACL"), ("2020", "2020"), ("arXiv:2001.00001", "arXiv:2001.00001"),
         ("Proc. of the  2017 Conference", "Proc. of the Conference"),
+        ("Computer Vision (ICCV)", "Computer Vision (ICCV)"),
+        ("Computer Vision (ICCV 2017)", "Computer Vision (ICCV)"),
     ],
 )  # fmt: skip
 def test_a_venue_is_one_whatever_the_year(written: str, name: str) -> None:

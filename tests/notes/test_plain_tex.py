@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkb.notes.plain_tex import plain_tex
+from paperkb.notes.plain_tex import formulas_as_text, plain_tex
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,18 @@ def test_formula(tex: str, text: str) -> None:
 )
 def test_anything_has_a_text_of_one_line(tex: str) -> None:
     assert "\n" not in plain_tex(tex)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("with $\\frac{1}{2}$ of $x$.", "with 1/2 of x."),
+        ("$5 and $6, or US$ 7 $", "$5 and $6, or US$ 7 $"),
+        ("no formula", "no formula"),
+    ],
+)
+def test_formulas_in_a_sentence(sentence: str, text: str) -> None:
+    assert formulas_as_text(sentence) == text
 
 
 def test_deep_and_long_formulas_stay_as_they_are() -> None:

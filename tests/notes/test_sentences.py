@@ -26,6 +26,7 @@ from paperkb.notes.sentences import MAX_LENGTH, plain, sentence_at
         ("- one\n- two @\n- three", "- two @"),
         ("One\ntwo @\nthree", "One two @ three"),
         ("a %% b. C %% d @. E", "a d @."),
+        ("An $\\alpha$ and $\\frac{a}{b}$ of @.", "An $\\alpha$ and $\\frac{a}{b}$ of @."),
     ],
 )
 def test_sentence(text: str, sentence: str) -> None:

@@ -34,6 +34,21 @@ def test_a_callout_always_says_its_kind(title: str, shown: str) -> None:
     assert finish(body.format(title), WORDS) == body.format(shown)
 
 
+def test_kinds_are_called_in_the_language_of_the_site(tmp_path: Path) -> None:
+    german = Words(tmp_path, "de")
+    body = '<div class="callout" data-callout="{}"><p class="callout-title">{}</p>\n</div>'
+    for kind, title, shown in [
+        ("claim", "Claim", "Behauptung"),
+        ("claim", "What they do", 'What they do <span class="callout-kind">Behauptung</span>'),
+        ("todo", "Todo", "Offen"),
+        ("tldr", "Tldr", "TL;DR"),
+        ("recipe", "Recipe", "Recipe"),
+    ]:
+        assert finish(body.format(kind, title), german) == body.format(kind, shown)
+    task = '<li><input class="task-list-item-checkbox" type="checkbox" disabled/>x</li>'
+    assert 'aria-label="Offen"' in finish(task, german)
+
+
 def test_questions_open_to_their_answers() -> None:
     assert finish("<p>Why? :: Because.\nReally.\nWhen? :: Now.</p>", WORDS) == (
         '<details class="flashcard"><summary>Why?</summary><p>Because.\nReally.</p></details>\n'

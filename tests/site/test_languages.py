@@ -98,7 +98,7 @@ VAULT = {
     "topics: [xt/xu]\nadded: 2024-01-02\nfinished: 2024-01-03\nvia: [xfriend]\nvenue: Xvenue\n"
     "arxiv: 1706.03762\ncode: [https://x.org]\nresults: [{task: Xt, metric: Xm, value: 2}]\n"
     "tldr: Xtldr.\n---\n# Topics\n#x1 #x1/x2 [[xb]] [[xsecret]]\n"
-    "## Xo\n## Xp\n## Xq\n- [ ] Xl\n- [x] Xm\n",
+    "> [!claim]\n> Xr\n\n> [!tip] Xs\n> Xt\n\n## Xo\n## Xp\n## Xq\n- [ ] Xl\n- [x] Xm\n",
     "xb.md": "# {count} notes\nXas [[xa]] xsays. arXiv:1810.04805 [@xknown]\n",
     "xsecret.md": "---\nprivate: true\n---\n",
     "xrefs.bib": "@misc{xknown, title={Xk}}",

@@ -105,3 +105,24 @@ def test_each_work_carries_what_its_preview_shows(site: Site) -> None:
     assert '<span class="cited-as">Other 2001</span>' in page
     assert 'data-status="read"' in page
     assert 'data-status="none"' in page
+
+
+def test_formulas_in_fields_are_shown_wherever_they_can_be(site: Site) -> None:
+    out = site(
+        {
+            "a.md": "---\ntitle: Get $M$ for free\ntldr: In $k^2$ steps\ntags: [t]\n"
+            "abstract: Takes $\\mathcal{O}(n)$ steps & <b>.\n---\n",
+            "b.md": "# B\n\n![[a]]\n\nAs $\\frac{1}{2}$ maps to [[a]].",
+        }
+    )
+    note = (out / "notes/a.html").read_text()
+    body = note.partition("<body>")[2]
+    assert '<h1 id="pkb:title">Get <math>' in body
+    assert "$k^2$" not in body
+    assert "$\\mathcal" not in body
+    assert "<blockquote>As <math><mfrac>" in body
+    assert " maps to <mark>a</mark>." in body  # neither that of \frac nor that of maps
+    assert "steps &amp; &lt;b&gt;." in body
+    assert "<title>Get $M$ for free" in note  # a title has no elements
+    for page in ("notes/index.html", "tags/t.html", "notes/b.html"):
+        assert "$k^2$" not in (out / page).read_text().partition("<body>")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paperkb.library.shelves import PER_PART
 from paperkb.site.context import SiteContext
 from paperkb.site.page import PageId
 from paperkb.site.pages import authors, status
@@ -45,6 +46,19 @@ def test_foundations_are_named_and_marked(site: Site) -> None:
     assert html.count('class="founding"') == 1
     assert "A foundation: 3 other papers of this shelf cite it" in html
     assert "cited by 3" in read_page(html).text
+
+
+def test_a_foundation_is_marked_wherever_on_the_shelf_it_stands(site: Site) -> None:
+    shelf = "---\ntopics: [t]\nyear: {}\n---\n# {}\n{}"
+    out = site(
+        {f"old{n}.md": shelf.format(1990, f"Old {n}", "") for n in range(PER_PART)}
+        | {"late.md": shelf.format(2000, "Late", "")}
+        | {f"n{n}.md": shelf.format(2001, f"N{n}", "[[late]]") for n in range(3)}
+    )
+    first, second = ((out / f"topics/t{part}.html").read_text() for part in ("", "=2"))
+    assert 'class="founding"' not in first
+    assert second.count('class="founding"') == 1
+    assert [">Foundations<" in part for part in (first, second)] == [True, False]
 
 
 def result(metric: str, value: str, higher: str = "true") -> str:

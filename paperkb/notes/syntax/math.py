@@ -23,11 +23,13 @@ _ALONE = (
 _BLOCK = rf"^ {{0,3}}(?:{_DISPLAY.format(name='block_math_text')}|{_ALONE})[ \t]*(?:\n|$)"
 # One that begins a line and never ends is a formula to whoever wrote it: shown, and told.
 _UNCLOSED = r"(?<![^\n])\$\$(?=[ \t]*\n|[^$\n]*\\[A-Za-z])(?P<unclosed_math_text>[^$]+)"
-_INLINE = (
+_CLOSED = (
     _DISPLAY.format(name="display_math_text")
     + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?(?:[^\s$\\]|\\.))\$(?!\d)"
-    + rf"|{_UNCLOSED}"
 )
+_INLINE = f"{_CLOSED}|{_UNCLOSED}"
+INLINE = re.compile(_CLOSED)
+"""A formula within a line, for text that is not Markdown: an abstract in a field."""
 
 
 def _parse_block(_block: BlockParser, match: re.Match[str], state: BlockState) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
 from paperkb.model import CodeLink, Heading, Link, Missing, Note, Resolution
 from paperkb.notes.sanitise import is_safe_url
+from paperkb.notes.syntax.math import INLINE
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 from paperkb.site.fill import fill
@@ -165,8 +167,13 @@ def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...
 
 
 def _cut(sentence: str, words: str) -> Pieces:
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    return before, found, after
+    """Where the words stand for themselves: in no formula, and best as whole words."""
+    formulas = [match.span() for match in INLINE.finditer(sentence)] if "$" in sentence else []
+    for pattern in (rf"(?<!\w){re.escape(words)}(?!\w)", re.escape(words)):
+        for match in re.finditer(pattern, sentence) if words else ():
+            if not any(start <= match.start() < end for start, end in formulas):
+                return sentence[: match.start()], words, sentence[match.end() :]
+    return sentence, "", ""
 
 
 def _shown_address(text: str) -> tuple[str, str]:

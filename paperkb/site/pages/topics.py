@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from paperkb.library.foundations import Foundation
 from paperkb.library.groups import levels
 from paperkb.library.rows import page_address
 from paperkb.site.context import Shown, SiteContext
@@ -82,10 +83,11 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "tree": (),
         "introduction": None,
         "foundations": [],
-        "founded": {},
     }
+    found = context.shelf.foundations(page.name)
+    data["founded"] = {one.key: one.citing for one in found}
     if page.part == 1:
-        data |= _opening(context, page.name, path)
+        data |= _opening(context, page.name, path, found)
     return Page(path, "topic.html", data)
 
 
@@ -93,14 +95,14 @@ INDEX = PageKind(only(PageId("topics")), compose_index)
 KIND = PageKind(plan_groups("topic"), compose)
 
 
-def _opening(context: SiteContext, topic: str, path: str) -> dict[str, Any]:
-    """What stands on the first part alone: there a shelf begins, and there its foundations are."""
-    found = context.shelf.foundations(topic)
+def _opening(
+    context: SiteContext, topic: str, path: str, found: Sequence[Foundation]
+) -> dict[str, Any]:
+    """What stands on the first part alone: there a shelf begins, and its foundations are listed."""
     return {
         "tree": topic_tree(context.shelves_within(topic), topic),
         "introduction": _introduction(context, topic, path),
         "foundations": [(context.card(one.key), one.citing) for one in found],
-        "founded": {one.key: one.citing for one in found},
     }
 
 
