@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 _LONGEST = 1_000  # characters: a sentence holds no longer formula
 _DEEPEST = 50  # braces in braces; pylatexenc calls itself for each
-_FORMULA = re.compile(r"\$([^\s$](?:[^$]*[^\s$])?)\$(?!\d)")
+_FORMULA = re.compile(r"\$(?=[^$]*[\\{])([^\s$](?:[^$]*[^\s$])?)\$(?!\d)")
 # What pylatexenc leaves out, by what it knows.
 _NORM = re.compile(r"\\(?:\||[lr]?Vert\b)")
 _UPRIGHT = re.compile(r"\\(?:texttt|textsf|[mh]box|operatorname)\*?(?=\s*\{)")
 
 
 def formulas_as_text(sentence: str) -> str:
-    """A sentence whose formulas stand between ``$``, for who can show text only."""
-    return (
-        _FORMULA.sub(lambda match: plain_tex(match[1]), sentence) if "$" in sentence else sentence
-    )
+    """A sentence that keeps its formulas (``sentences.py``), for who can show text only."""
+    return _FORMULA.sub(lambda match: plain_tex(match[1]), sentence)
 
 
 @lru_cache(maxsize=4096)
