@@ -16,6 +16,7 @@ from paperkb.library.discover import FileEntry
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index
 from paperkb.library.postings import PostingRows, numbered
+from paperkb.library.published import numbers_by_key, touch_moved
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
@@ -54,6 +55,7 @@ def relate(
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
         before = {}
+    on_site = numbers_by_key(index)
     now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
     was_withheld = Withheld(tuple(json.loads(index.state("withheld") or "[]")))
     moved = _turned(index, was_withheld, withheld)
@@ -93,6 +95,7 @@ def relate(
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
+        touch_moved(changes, on_site)
     related.write()
     changes.record()
 
