@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
+from paperkb.library.cells import cell
 from paperkb.library.changes import Changes
-from paperkb.library.index import Index
 
 BITS = 24
 """Of a number in the index."""
@@ -38,18 +38,19 @@ def published(numbers: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def numbers_by_key(index: Index) -> dict[str, int]:
-    """Key of each public note → its number on the site."""
-    rows = index.rows("select number, key from note where private = 0 order by number")
-    found = published([number for number, _ in rows])
-    return {key: found[number] for number, key in rows}
+def numbers_by_key(notes: Mapping[str, int]) -> dict[str, int]:
+    """Key and number of all public notes → key and number on the site."""
+    found = published(sorted(notes.values()))
+    return {key: found[number] for key, number in notes.items()}
 
 
-def touch_moved(changes: Changes, before: Mapping[str, int]) -> None:
-    """Mark what is published of notes that have another number on the site than before."""
-    if changes.is_first:
+def touch_moved(changes: Changes, notes: Mapping[str, int]) -> None:
+    """Mark what is published of notes that have another number on the site than before, when the
+    public ones were ``notes``, by key."""
+    if cell("keys") not in changes.touched:  # the same notes, seen by the same
         return
-    now = numbers_by_key(changes.index)
+    rows = changes.index.rows("select key, number from note where private = 0")
+    before, now = numbers_by_key(notes), numbers_by_key(dict(rows))
     moved = [key for key, number in now.items() if before.get(key, number) != number]
     for key in moved:
         changes.touch("number", key)
