@@ -27,11 +27,9 @@ def read_query(text: str) -> Query:
 
 def say_cut(prefixes: Iterable[str]) -> None:
     """Say on stderr of which prefixes not all words were looked for."""
-    from paperkb.search.engine import MOST_LONGER
-
     for prefix in prefixes:
         click.echo(
-            f"{plain(prefix)}* stands for the first {MOST_LONGER} words that begin so;"
+            f"{plain(prefix)}* stands for the first words that begin so, not for all;"
             " more letters find the others",
             err=True,
         )

@@ -16,6 +16,7 @@ from paperkb.library.discover import FileEntry
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index
 from paperkb.library.postings import PostingRows, numbered
+from paperkb.library.published import touch_moved
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
@@ -45,7 +46,9 @@ def relate(
     keys of parse results, in the order of their paths; none: they are as they were.
     ``introductions``: address of a topic → path and key of the parse result. ``entries`` are those
     of search, as far as they are at hand; ``withheld`` is what must not be published."""
-    before = {key: row for key, *row in index.rows("select key, path, text, number from note")}
+    stored = index.rows("select key, path, text, number, private from note")
+    before = {key: row for key, *row, _ in stored}
+    public = {key: number for key, *_, number, private in stored if not private}
     numbers = numbered(note.key for note in notes)
     if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
@@ -93,6 +96,7 @@ def relate(
         links.resolve(sorted(stale))
     with watch.step("write postings"):
         postings.write(changes.generation)
+        touch_moved(changes, public)
     related.write()
     changes.record()
 

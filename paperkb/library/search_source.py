@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -12,8 +13,9 @@ from typing import Any
 
 from paperkb.library.index import Index
 from paperkb.library.postings import NAMES, StoredPosting
+from paperkb.library.published import published
 from paperkb.library.tables import PRIVATE_ONLY
-from paperkb.search.document import unpack_places
+from paperkb.search.document import pack_places, unpack_places
 from paperkb.search.source import Posting
 
 ORDERS = {
@@ -25,8 +27,11 @@ ORDERS = {
     "cited": "cited desc, key",
 }
 """Each order of all notes, as SQL."""
-HIT = 8
-"""Bytes of a note in a stored posting."""
+NUMBER, WEIGHT, SIZE = (1, 1, 0) if sys.byteorder == "little" else (0, 2, 3)
+"""Where these stand in a note of a stored posting: the first in 32 bits, the others in 16."""
+
+NO_PLACES = pack_places(())
+"""What is stored of a term that is found only as a whole."""
 
 
 class IndexSource:
@@ -60,11 +65,6 @@ class IndexSource:
             hashed.update(key.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
 
-    @cached_property
-    def ranks(self) -> dict[int, int]:
-        """Number → place in the order of keys."""
-        return {number: rank for rank, number in enumerate(self.order("key"))}
-
     def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
         """Number → key of some notes, in the order of the keys."""
         query = "select number, key from note where number in (select value from json_each(?))"
@@ -83,19 +83,6 @@ class IndexSource:
         if not hits:
             return None
         return Posting(entry, [hit >> 32 for hit in hits], [hit >> 16 & 0xFFFF for hit in hits])
-
-    def _in_order(self, hits: Sequence[int]) -> list[int]:
-        """Each note of a posting as its place in the order of keys and, in 16 bits, its weight: one
-        number, as half a million of them are sorted for a thousand notes."""
-        seats = self._seats
-        if self._hidden:
-            hits = [hit for hit in hits if hit >> 32 in seats]
-        return sorted([seats[hit >> 32] | hit >> 16 & 0xFFFF for hit in hits])
-
-    @cached_property
-    def _seats(self) -> dict[int, int]:
-        """Number → place in the order of keys, above 16 bits."""
-        return {number: rank << 16 for number, rank in self.ranks.items()}
 
     def entries(self, prefix: str) -> Sequence[str]:
         """All entries that begin so."""
@@ -130,41 +117,42 @@ class IndexSource:
         seen = ((row, self.posting(row[0])) for row in rows)
         return [(row[0], len(p.numbers), *row[2:]) for row, p in seen if p is not None]
 
-    def packed_between(self, start: str, end: str) -> Iterator[tuple[str, bytes, array[int]]]:
-        """(entry, notes in the order of their keys, weights) from the entry ``start`` on and before
-        ``end``; to the last if that is empty. Notes are numbers of three bytes, little end first;
-        there are no weights where an entry only filters."""
-        numbers = self._packed_numbers
-        for entry, hits in self._rows_between("entry, hits", start, end):
-            rows = self._in_order(array("Q", hits))
-            if rows:
-                weights = array("H", [row & 0xFFFF for row in rows])
-                packed = b"".join([numbers[row >> 16] for row in rows])
-                yield entry, packed, weights if any(weights) else array("H")
-
-    def places_between(self, start: str, end: str) -> Iterator[tuple[str, bytes]]:
-        """(entry, places of its notes in the order of its posting, packed) of the entries that
-        have any."""
-        seats = self._seats
-        for entry, hits, stored in self._rows_between("entry, hits, places", start, end):
-            places = stored
-            if len(hits) > HIT or self._hidden:
-                numbers = array("Q", hits)
-                ends = [0, *accumulate([hit & 0xFFFF for hit in numbers])]
-                rows = sorted(
-                    [
-                        (seats[hit >> 32], low, high)
-                        for hit, (low, high) in zip(numbers, pairwise(ends), strict=True)
-                        if hit >> 32 in seats
-                    ]
-                )
-                places = b"".join([stored[low:high] for _, low, high in rows])
-            if places:
-                yield entry, places
-
     @cached_property
-    def _packed_numbers(self) -> list[bytes]:
-        return [number.to_bytes(3, "little") for number in self.order("key")]
+    def published(self) -> dict[int, int]:
+        """Number → number on the site, from low to high."""
+        query = f"select number from note where {self._seen} order by number"
+        return published([number for (number,) in self._index.rows(query)])
+
+    def published_between(
+        self, start: str, end: str
+    ) -> Iterator[tuple[str, list[int], Sequence[int]]]:
+        """(entry, numbers of its notes on the site, weights) from the entry ``start`` on and before
+        ``end``; to the last if that is empty. There are no weights where an entry only filters."""
+        known = self.published
+        for entry, hits in self._rows_between("entry, hits", start, end):
+            numbers, weights = array("I", hits)[NUMBER::2], array("H", hits)[WEIGHT::4]
+            if self._hidden:
+                seen = [known.get(number, -1) for number in numbers]
+                weights = array("H", [w for n, w in zip(seen, weights, strict=True) if n >= 0])
+                found = [number for number in seen if number >= 0]
+            else:
+                found = list(map(known.__getitem__, numbers))
+            if found:
+                yield entry, found, weights if any(weights) else ()
+
+    def places_between(self, start: str, end: str) -> Iterator[tuple[str, list[bytes]]]:
+        """(entry, packed places of each of its notes) of the entries that have any."""
+        for entry, hits, stored in self._rows_between("entry, hits, places", start, end):
+            sizes = array("H", hits)[SIZE::4]
+            if max(sizes) <= len(NO_PLACES):
+                continue
+            ends = [0, *accumulate(sizes)]
+            places = [stored[low:high] for low, high in pairwise(ends)]
+            if self._hidden:
+                numbers = zip(array("I", hits)[NUMBER::2], places, strict=True)
+                places = [packed for number, packed in numbers if number not in self._hidden]
+            if any(packed > NO_PLACES for packed in places):
+                yield entry, places
 
     def _rows_between(self, columns: str, start: str, end: str) -> Iterable[tuple[Any, ...]]:
         query = f"select {columns} from posting where entry >= ?"

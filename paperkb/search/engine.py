@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from paperkb.search.query import And, Label, Node, Not, Or, Query, Range, Words
@@ -22,6 +22,9 @@ FEW = 3
 
 MOST_LONGER = 100
 """Words that a prefix stands for, beside itself."""
+MOST_NOTES = 8_000
+"""Notes of all these words together, a note counted with each: once there are so many, no further
+word is looked for, as somebody waits for their numbers to arrive."""
 
 UNSCORED = ("venue:", "via:")
 """Entries of words that only filter."""
@@ -155,14 +158,23 @@ class _Engine:
         if term:
             found.append(self.entry(f"{field}{term}"))
         if words.is_prefix:
-            longer = self.source.longer(f"{field}{term}", MOST_LONGER + 1)
-            found += [self.entry(entry, LONGER) for entry in longer[:MOST_LONGER]]
             is_asked = not words.is_plain or is_cjk(term)  # and not just a word being typed
-            if len(longer) > MOST_LONGER and is_asked:
-                self.cut.add(f"{field}{term}")
+            found += self.longer(f"{field}{term}", is_asked=is_asked)
         if self.forgiving and words.is_plain and is_one:
             found += [self.entry(other, worth) for other, worth in self.similar(term)]
         return _best(found)
+
+    def longer(self, prefix: str, *, is_asked: bool) -> Iterator[Scores]:
+        """What the first words that go on beyond a prefix find."""
+        notes = 0
+        for place, entry in enumerate(self.source.longer(prefix, MOST_LONGER + 1)):
+            if place == MOST_LONGER or notes >= MOST_NOTES:
+                if is_asked:
+                    self.cut.add(prefix)
+                return
+            scores = self.entry(entry, LONGER)
+            notes += len(scores)
+            yield scores
 
     def entry(self, entry: str, worth: float = 1.0) -> Scores:
         posting = self.source.posting(entry)

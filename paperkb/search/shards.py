@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-LIMIT = 24_000
+LIMIT = 8_000
 """Bytes of a shard; one entry of very many notes may take more."""
 DEEPEST = 24
 """Letters of a prefix after which nothing is cut any more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from paperkb.library.find import shown_text
 from paperkb.library.library import Library
+from paperkb.library.published import bits_for
 from paperkb.library.search_source import IndexSource
 from paperkb.model import Note
 from paperkb.search.shards import cut
@@ -20,6 +20,9 @@ ORDERED_BY = {
     "rating": ("rating",), "cited": (),
 }  # fmt: skip
 """The columns of ``note`` that each of ``search_source.ORDERS`` is made from."""
+
+ROW = 12
+"""Bytes of an entry in a shard beside its name and notes."""
 
 
 class ShardVersion(NamedTuple):
@@ -60,12 +63,12 @@ class SearchFacts:
         self.reads("postings")
         return self._shards
 
-    def postings_of(self, start: str) -> Iterator[tuple[str, bytes, array[int]]]:
-        """(entry, packed notes, weights) of the shard that begins so."""
-        return self.source.packed_between(start, self._next(start))
+    def postings_of(self, start: str) -> Iterator[tuple[str, list[int], Sequence[int]]]:
+        """(entry, numbers of notes, weights) of the shard that begins so."""
+        return self.source.published_between(start, self._next(start))
 
-    def places_of(self, start: str) -> Iterator[tuple[str, bytes]]:
-        """(entry, packed places) of the shard that begins so."""
+    def places_of(self, start: str) -> Iterator[tuple[str, list[bytes]]]:
+        """(entry, packed places of each note) of the shard that begins so."""
         return self.source.places_between(start, self._next(start))
 
     def _next(self, start: str) -> str:
@@ -79,7 +82,13 @@ class SearchFacts:
 
     def number(self, key: str) -> int:
         """The number of a note, which stands for it in postings."""
-        return self.library.number(key)
+        self.reads("number", key)
+        return self.source.published[self.library.number(key)]
+
+    def numbers(self) -> list[int]:
+        """The numbers of all notes, from low to high."""
+        self.reads.all_notes()
+        return list(self.source.published.values())
 
     def shown_text(self, note: Note) -> str:
         """The text of a note of which results show a part."""
@@ -91,7 +100,7 @@ class SearchFacts:
         self.reads.all_notes(*ORDERED_BY[name])
         if name == "cited":
             self.reads("references")
-        return self.source.order(name)
+        return [self.source.published[number] for number in self.source.order(name)]
 
     def name_lengths(self) -> list[int]:
         """The lengths of the terms of titles and authors."""
@@ -104,11 +113,12 @@ class SearchFacts:
         return self.source.similar(length)
 
     def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:
-        """(name, label, places of the notes in the order of keys) of all groups of a kind."""
+        """(name, label, places of the notes in the order of numbers) of all groups of a kind."""
         self.reads.all_notes(*(["status"] if kind == "status" else []))
         self.reads("groups", kind)
+        places = {number: place for place, number in enumerate(self.source.published)}
         return [
-            (name, label, [self.source.ranks[number] for number in numbers])
+            (name, label, sorted(places[number] for number in numbers))
             for name, label, numbers in self.library.facet(kind)
         ]
 
@@ -116,7 +126,8 @@ class SearchFacts:
     def _shards(self) -> list[ShardVersion]:
         rows = self.source.sizes()
         entries = [row[0] for row in rows]
-        sizes = [5 * row[1] + len(row[0]) + 14 for row in rows]
+        space = 1 << bits_for(self.source.size)
+        sizes = [_size(entry, count, space) for entry, count, *_ in rows]
         return [
             ShardVersion(
                 start,
@@ -126,6 +137,13 @@ class SearchFacts:
             for start, first, end in cut(entries, sizes)
             if end > first
         ]
+
+
+def _size(entry: str, count: int, space: int) -> int:
+    """About how many bytes an entry takes, with so many notes among so many numbers: of each its
+    distance from the one before, which takes a bit or two more than the usual one, and its weight,
+    which takes one or two; a letter holds six of them."""
+    return len(entry) + ROW + count * ((space // count).bit_length() + 3) // 6
 
 
 def _version(rows: Iterable[tuple[int, int]]) -> str:

@@ -12,6 +12,7 @@
   const [ONE_EDIT_FROM, TWO_EDITS_FROM] = [4, 8];
   const FEW = 3;
   const MOST_LONGER = 100;
+  const MOST_NOTES = 8000;
   const UNSCORED = /^(?:venue|via):/;
   const K1 = 1.2;
   const THOUSANDTHS = 1000;
@@ -40,11 +41,15 @@
       scores = await source.settled(() => engine.scores(root));
     }
     const ranked = await source.settled(() => inOrder(source, scores, sort, limit));
-    const shown = ranked.slice(0, limit).map(async (number) => {
+    const shown = ranked.map(async (number) => {
       const note = await source.load(`notes/${number}`);
       return note && { ...note, number, score: rounded(scores.get(number)) };
     });
-    const notes = (await Promise.all(shown)).filter((note) => note);
+    const loaded = (await Promise.all(shown)).filter((note) => note);
+    if (sort === "relevance") {
+      loaded.sort((one, other) => other.score - one.score || compare(one.key, other.key));
+    }
+    const notes = loaded.slice(0, limit);
     return Object.assign(notes, {
       total: scores.size,
       numbers: [...scores.keys()].sort((one, other) => one - other),
@@ -60,16 +65,11 @@
     return new Engine(source, false).scores(exact).size < scores.size;
   }
 
-  /** Score by number of a note. `isByKey`: the notes are known to stand in the order of keys. */
+  /** Score by number of a note. */
   class Scores extends Map {
-    constructor(pairs, { isByKey = false } = {}) {
-      super(pairs);
-      this.isByKey = isByKey;
-    }
-
     /** Some of these notes, with more score. */
     kept(isKept, more = () => 0) {
-      const scores = new Scores([], this);
+      const scores = new Scores();
       for (const [number, score] of this) {
         if (isKept(number)) scores.set(number, score + more(number));
       }
@@ -102,7 +102,7 @@
     }
 
     everything() {
-      return new Scores(this.source.order("key").map((number) => [number, 0]), { isByKey: true });
+      return new Scores(this.source.numbers().map((number) => [number, 0]));
     }
 
     allOf(children) {
@@ -129,15 +129,27 @@
       const found = isOne ? [] : [this.phrase(parts.map(([term, place]) => [field + term, place]))];
       if (term) found.push(this.entry(exact));
       if (isPrefix) {
-        const longer = this.source.longer(exact, MOST_LONGER + 1);
-        for (const entry of longer.slice(0, MOST_LONGER)) found.push(this.entry(entry, LONGER));
         const isAsked = !isPlain || isCjk(term); // and not just a word being typed
-        if (longer.length > MOST_LONGER && isAsked) this.cut.add(exact);
+        found.push(...this.longer(exact, isAsked));
       }
       if (this.forgiving && isPlain && isOne) {
         for (const [other, worth] of this.similar(term)) found.push(this.entry(other, worth));
       }
       return best(found);
+    }
+
+    /** What the first words that go on beyond a prefix find. */
+    *longer(prefix, isAsked) {
+      let [words, notes] = [0, 0];
+      for (const entry of this.source.longer(prefix)) {
+        if (words++ === MOST_LONGER || notes >= MOST_NOTES) {
+          if (isAsked) this.cut.add(prefix);
+          return;
+        }
+        const scores = this.entry(entry, LONGER);
+        notes += scores.size;
+        yield scores;
+      }
     }
 
     entry(entry, worth = 1) {
@@ -149,9 +161,7 @@
       const isScored = weights.length && !UNSCORED.test(entry);
       const idf = rarity(this.source.size, numbers.length);
       const score = (_, place) => (isScored ? idf * saturated(weights[place]) * worth : 0);
-      return new Scores(numbers.map((number, place) => [number, score(number, place)]), {
-        isByKey: true,
-      });
+      return new Scores(numbers.map((number, place) => [number, score(number, place)]));
     }
 
     /** Notes in which the parts stand at these distances; the sum of what each is worth. */
@@ -188,7 +198,7 @@
 
     range({ field, low, high }) {
       const isWithin = (value) => (!low || value >= low) && (!high || value <= high);
-      const entries = this.source.entries(`${field}:`);
+      const entries = this.source.entries(`${field}:`, low, high || undefined);
       return this.anyOf(entries.filter((entry) => isWithin(entry.slice(field.length + 1))));
     }
 
@@ -217,16 +227,26 @@
     return best;
   }
 
+  /** The first notes, or some more. Those that score alike stand in any order, since their keys are
+   * known when they are loaded; which of those at the limit come first, an order tells, unless to
+   * load them all is less. */
   function inOrder(source, scores, sort, limit) {
-    if (sort !== "relevance") return source.order(sort).filter((number) => scores.has(number));
+    if (sort !== "relevance") return source.first(sort, scores, limit);
     const hits = Array.from(scores, ([number, score]) => [number, rounded(score)]);
     hits.sort(([, one], [, other]) => other - one);
-    const isTie = ([, score], place) => place < limit && score === hits[place + 1]?.[1];
-    if (!scores.isByKey && hits.some(isTie)) {
-      const rank = new Map(source.order("key").map((number, place) => [number, place]));
-      hits.sort(([one, score], [other, more]) => more - score || rank.get(one) - rank.get(other));
+    const least = hits[limit]?.[1];
+    if (least === undefined || hits[limit - 1]?.[1] !== least) {
+      return hits.slice(0, limit).map(numberOf);
     }
-    return hits.map(([number]) => number);
+    const above = hits.filter(([, score]) => score > least).map(numberOf);
+    const alike = new Set(hits.filter(([, score]) => score === least).map(numberOf));
+    const [wanted, all] = [limit - above.length, alike.size];
+    const isLess = all - wanted <= source.parts(wanted, all);
+    return [...above, ...(isLess ? alike : source.first("key", alike, wanted))];
+  }
+
+  function numberOf([number]) {
+    return number;
   }
 
   function mayBeMistyped({ kind, isPlain, parts, children }) {

@@ -95,7 +95,7 @@
   function shortened(cut) {
     if (!cut.length) return "";
     return t(
-      "Only the first 100 words that begin with “{prefix}” were looked for. More letters find the others.",
+      "Only the first words that begin with “{prefix}” were looked for, not all. More letters find the others.",
       { prefix: cut[0] },
     );
   }

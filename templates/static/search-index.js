@@ -3,13 +3,16 @@
 "use strict";
 
 {
+  const { Bits } = paperkb;
   const { compare } = paperkb.text;
 
   const FACETS = ["tag", "topic", "year", "status", "author"];
-  const FORMAT = 2;
+  const FORMAT = 3;
+  const PART = 1000;
   const NO_NOTES = { version: "", size: 0, starts: [""], similar: [] };
   const FRESH = 60_000;
-  const AT_ONCE = 4;
+  const AT_ONCE = 2;
+  const LAST = "\u{10ffff}";
   const root = new URL("../search/", document.currentScript.src);
   const given = new Map();
   const loads = new Map();
@@ -96,56 +99,54 @@
 
     /** The notes of an entry, or null. */
     posting(entry) {
-      const rows = this.rows(this.shard(entry));
+      const { rows, among } = this.rows(this.shard(entry));
       const row = rows[firstFrom(rows, entry)];
       if (row?.[0] !== entry) return null;
       // Kept with the row: while somebody types, the same words are asked for again and again.
-      row.posting ??= { entry, numbers: numbersIn(row[1]), weights: weightsIn(row[2]) };
+      row.posting ??= { entry, ...postingIn(new Bits(row[1]), among) };
       return row.posting;
     }
 
-    /** All entries of a field that begin so, by code point. */
-    entries(prefix) {
+    /** The entries that begin so, by code point; of them, those from one ending to another. */
+    entries(prefix, low = "", high = LAST) {
       const found = [];
-      for (let shard = this.shard(prefix), last = false; !last; shard++) {
-        last = !this.starts[shard + 1]?.startsWith(prefix);
-        const rows = this.rows(shard);
-        for (let row = firstFrom(rows, prefix); rows[row]?.[0].startsWith(prefix); row++) {
+      const [from, to] = [prefix + low, prefix + high];
+      for (let shard = this.shard(from), last = false; !last; shard++) {
+        const next = this.starts[shard + 1];
+        last = next === undefined || compare(next, to) > 0;
+        const { rows } = this.rows(shard);
+        for (let row = firstFrom(rows, from); rows[row] && compare(rows[row][0], to) <= 0; row++) {
           found.push(rows[row][0]);
         }
       }
       return found;
     }
 
-    /** The first `most` entries, by code point, that begin so and go on; of a word, words alone. */
-    longer(entry, most) {
+    /** The entries, by code point, that begin so and go on; of a word, words alone. They are looked
+     * for while somebody asks for more. */
+    *longer(entry) {
       const isWord = !entry.includes(":");
-      const found = [];
       let waiting = 0;
       for (let shard = this.shard(entry), last = false; !last; shard++) {
         const [start, next] = [this.starts[shard], this.starts[shard + 1]];
-        last = !next?.startsWith(entry) || found.length >= most || waiting >= AT_ONCE;
+        last = !next?.startsWith(entry);
         if (isWord && fieldOf(start) && fieldOf(start) === fieldOf(next)) continue;
-        const rows = this.rows(shard);
+        if (waiting === AT_ONCE) return;
+        const { rows } = this.rows(shard);
         waiting += Number(!rows.length);
         for (let row = firstFrom(rows, entry); rows[row]?.[0].startsWith(entry); row++) {
           const [other] = rows[row];
-          if (other !== entry && !(isWord && other.includes(":"))) found.push(other);
+          if (other !== entry && !(isWord && other.includes(":"))) yield other;
         }
       }
-      return found.slice(0, most);
     }
 
     /** Where a term stands: number of a note → places, from low to high. */
     places(entry) {
       const packed = this.file(`places/${fileName(this.starts[this.shard(entry)])}`)?.[entry];
-      const varints = varintsIn(packed ?? "");
-      let next = 0;
-      const notes = (this.posting(entry)?.numbers ?? []).map((number) => {
-        const count = varints[next++] ?? 0;
-        return [number, sums(varints.slice(next, (next += count)))];
-      });
-      return new Map(notes);
+      const numbers = this.posting(entry)?.numbers ?? [];
+      const places = packed ? new Bits(packed).placed(numbers.length) : [];
+      return new Map(numbers.map((number, note) => [number, places[note] ?? []]));
     }
 
     /** Terms of titles, authors and tags with so many characters. */
@@ -153,13 +154,34 @@
       return (this.lengths.includes(length) && this.file(`similar/${length}`)) || [];
     }
 
-    /** All notes in an order: `key`, or one of the sorts. */
-    order(name) {
-      return numbersIn(this.file(`order/${name}`) ?? "");
+    /** All notes. */
+    numbers() {
+      return risingIn(this.file("all"));
+    }
+
+    /** How many parts of an order are likely to have the first of so many notes. */
+    parts(first, all) {
+      return Math.ceil((Math.min(first / all, 1) * this.size) / PART);
+    }
+
+    /** The first notes in an order, `key` or one of the sorts, that are in a set or map. */
+    first(order, wanted, most) {
+      const enough = Math.min(most, wanted.size);
+      let ahead = this.parts(enough, wanted.size);
+      const found = [];
+      for (let part = 0; part * PART < this.size && found.length < enough; part++) {
+        const packed = this.file(`order/${order}-${part}`);
+        if (packed) found.push(...new Bits(packed).listed().filter((number) => wanted.has(number)));
+        else if (--ahead <= 0) break;
+      }
+      return found.slice(0, most);
     }
 
     rows(shard) {
-      return this.file(`terms/${fileName(this.starts[shard])}`) ?? [];
+      const value = this.file(`terms/${fileName(this.starts[shard])}`);
+      // Kept with what was loaded, as postings are.
+      if (value) value.parsed ??= { among: value[0], rows: value.slice(1) };
+      return value?.parsed ?? { among: [], rows: [] };
     }
 
     shard(entry) {
@@ -174,15 +196,16 @@
    * @returns {Promise<[name: string, label: string, count: number][]>} without empty groups.
    */
   async function facet(kind, numbers) {
-    const names = [`facets/${kind}`, "order/key"];
-    const [groups, order] = await answered((source) =>
-      Promise.all(names.map((name) => source.load(name))),
+    const files = [`facets/${kind}`, "all"];
+    const [groups, all] = await answered((source) =>
+      Promise.all(files.map((name) => source.load(name))),
     );
     const wanted = new Set(numbers);
-    const isWanted = numbersIn(order ?? "").map((number) => wanted.has(number));
-    const counted = (groups ?? []).map(([name, label, packed]) => {
-      const [, ...places] = varintsIn(packed);
-      const members = sums(places).filter((place) => isWanted[place]);
+    const isWanted = risingIn(all).map((number) => wanted.has(number));
+    const [names, packed] = groups ?? [[], ""];
+    const bits = new Bits(packed);
+    const counted = names.map(([name, label = name]) => {
+      const members = bits.rising().filter((place) => isWanted[place]);
       return [name, label, members.length];
     });
     return counted.filter(([, , count]) => count);
@@ -218,40 +241,15 @@
     return low;
   }
 
-  function bytesIn(packed) {
-    return Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  /** Numbers and weights; no weights where an entry only filters. */
+  function postingIn(bits, among) {
+    const numbers = bits.rising();
+    const weights = bits.fixed(1) ? numbers.map(() => among[bits.gamma() - 1]) : [];
+    return { numbers, weights };
   }
 
-  function numbersIn(packed) {
-    const bytes = bytesIn(packed);
-    const number = (_, i) => bytes[3 * i] | (bytes[3 * i + 1] << 8) | (bytes[3 * i + 2] << 16);
-    return Array.from({ length: bytes.length / 3 }, number);
-  }
-
-  function weightsIn(packed) {
-    const bytes = bytesIn(packed);
-    const weight = (_, i) => bytes[2 * i] | (bytes[2 * i + 1] << 8);
-    return Array.from({ length: bytes.length / 2 }, weight);
-  }
-
-  function varintsIn(packed) {
-    const numbers = [];
-    let [value, shift] = [0, 0];
-    for (const byte of bytesIn(packed)) {
-      value |= (byte & 127) << shift;
-      shift += 7;
-      if (byte < 128) {
-        numbers.push(value);
-        [value, shift] = [0, 0];
-      }
-    }
-    return numbers;
-  }
-
-  /** A first number and differences → numbers. */
-  function sums(differences) {
-    let sum = 0;
-    return differences.map((difference) => (sum += difference));
+  function risingIn(packed) {
+    return packed ? new Bits(packed).rising() : [];
   }
 
   Object.assign(paperkb, { add, facet, facets, index: { answered } });

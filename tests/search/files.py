@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from paperkb.site.pages.search_index import FORMAT
+from paperkb.site.pages.search_index import FORMAT, PART
 from tests.search.memory import MemorySource
 
 STATIC = Path(__file__).parents[2] / "templates" / "static"
 SCRIPTS = (
-    "search-terms.js", "search-query.js", "search-index.js", "search-engine.js", "search-marks.js",
+    "search-terms.js", "search-query.js", "search-bits.js", "search-index.js", "search-engine.js",
+    "search-marks.js",
 )  # fmt: skip
 """In the order in which they are loaded."""
 POLICY = "default-src 'none'; script-src 'self' file:"
@@ -54,64 +55,81 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
     for start, end in pairwise([*starts, "\U0010ffff"]):
         shard = [entry for entry in entries if start <= entry < end]
         name = start.encode().hex() or "0"
-        script(f"terms/{name}", [_row(source, entry) for entry in shard])
+        # The most frequent first is shorter, but any order will do.
+        weights = sorted({weight for entry in shard for weight in _posting(source, entry).values()})
+        script(f"terms/{name}", [weights, *(_row(source, entry, weights) for entry in shard)])
         script(f"places/{name}", {e: _places(source, e) for e in shard if e in source.positions})
     for number, key in enumerate(source.keys):
         script(f"notes/{number}", {"key": key, "text": ""})
+    script("all", _rising(range(source.size)))
     for name, order in source.orders.items():
-        script(f"order/{name}", _numbers(order))
+        for part in range(0, source.size, PART):
+            some = order[part : part + PART]
+            listed = [f"{number:024b}" for number in some]
+            script(f"order/{name}-{part // PART}", _packed(_gamma(len(some) + 1), "11000", *listed))
     for length in lengths:
         script(f"similar/{length}", source.similar(length))
     for kind in ("tag", "topic", "year", "status", "author"):
         groups = [entry for entry in source.entries(f"{kind}:") if kind != "author"]
-        script(f"facets/{kind}", [_group(source, entry) for entry in groups])
+        names = [entry.partition(":")[2] for entry in groups]
+        places = (_numbers(_posting(source, entry)) for entry in groups)  # here, these are places
+        script(f"facets/{kind}", [[[name, name.title()] for name in names], _packed(*places)])
     return page
 
 
-def _row(source: MemorySource, entry: str) -> list[str]:
+def _posting(source: MemorySource, entry: str) -> dict[int, int]:
+    """Number → weight, from low to high; 0 where an entry only filters."""
     posting = source.posting(entry)
     assert posting is not None
-    weights = b"".join(weight.to_bytes(2, "little") for weight in posting.weights)
-    return [entry, _numbers(posting.numbers), _base64(weights)]
+    weights = posting.weights or [0] * len(posting.numbers)
+    return dict(sorted(zip(posting.numbers, weights, strict=True)))
+
+
+def _row(source: MemorySource, entry: str, among: list[int]) -> list[str]:
+    posting = _posting(source, entry)
+    if not any(posting.values()):
+        return [entry, _packed(_numbers(posting), "0")]
+    ranks = (_gamma(among.index(weight) + 1) for weight in posting.values())
+    return [entry, _packed(_numbers(posting), "1", *ranks)]
 
 
 def _places(source: MemorySource, entry: str) -> str:
-    posting = source.posting(entry)
-    assert posting is not None
-    found: list[int] = []
-    for number in posting.numbers:
+    """With a width of 3, whatever would be shortest."""
+    found = ["00011"]
+    for number in _posting(source, entry):
         places = source.places(entry, number)
-        found += [len(places), *_differences(places)]
-    return _varints(found)
+        count = len(places)
+        found.append(_unary(count if count > 1 else 1 - count))
+        found += [_unary(far >> 3) + f"{far & 7:03b}" for far in _distances([0, *places])]
+    return _packed(*found)
 
 
-def _group(source: MemorySource, entry: str) -> list[str]:
-    posting = source.posting(entry)
-    assert posting is not None
-    name = entry.partition(":")[2]
-    ranks = sorted(source.order("key").index(number) for number in posting.numbers)
-    return [name, name.title(), _varints([len(ranks), *_differences(ranks)])]
+def _rising(numbers: Iterable[int]) -> str:
+    return _packed(_numbers(numbers))
 
 
 def _numbers(numbers: Iterable[int]) -> str:
-    return _base64(b"".join(number.to_bytes(3, "little") for number in numbers))
+    """Rising numbers, with a width of 1."""
+    found = [-1, *numbers]
+    if len(found) == 1:
+        return _gamma(1)
+    far = [_unary(after - 1 >> 1) + f"{after - 1 & 1}" for after in _distances(found)]
+    return "".join((_gamma(len(found)), "00001", *far))
 
 
-def _differences(numbers: Iterable[int]) -> list[int]:
-    found = [0, *numbers]
-    return [after - before for before, after in pairwise(found)]
+def _distances(numbers: Iterable[int]) -> list[int]:
+    return [after - before for before, after in pairwise(numbers)]
 
 
-def _varints(numbers: Iterable[int]) -> str:
-    made = bytearray()
-    for number in numbers:
-        rest = number
-        while rest > 127:
-            made.append(rest & 127 | 128)
-            rest >>= 7
-        made.append(rest)
-    return _base64(bytes(made))
+def _gamma(number: int) -> str:
+    return f"{number:b}".rjust(2 * number.bit_length() - 1, "0")
 
 
-def _base64(data: bytes) -> str:
-    return b64encode(data).decode("ascii")
+def _unary(number: int) -> str:
+    return "1" * number + "0"
+
+
+def _packed(*bits: str) -> str:
+    text = "".join(bits)
+    eights = [text[at : at + 8].ljust(8, "0") for at in range(0, len(text), 8)]
+    return b64encode(bytes(int(eight, 2) for eight in eights)).decode("ascii")

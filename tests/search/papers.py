@@ -288,3 +288,11 @@ TYPED: dict[str, str] = {
     "-lan": "Zed empty hochreiter liu vaswani xu zhang",
 }
 """The same while a query is being typed."""
+
+_WORDS = [f"word{one}{other}" for one in "ab" for other in "abcdefghijklmno"]
+MANY_NOTES: dict[str, dict[str, Text]] = {
+    **{f"note{number}": {"body": " ".join(_WORDS)} for number in range(400)},
+    "within": {"body": _WORDS[19]},
+    "beyond": {"body": _WORDS[20]},
+}
+"""The first twenty words have 8,001 notes: a prefix stands for no more."""

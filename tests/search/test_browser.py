@@ -11,7 +11,7 @@ from paperkb.search.engine import answer
 from paperkb.search.query import parse_query
 from tests.search.files import write_site
 from tests.search.memory import index
-from tests.search.papers import ANSWERS, PAPERS, TYPED
+from tests.search.papers import ANSWERS, MANY_NOTES, PAPERS, TYPED
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +105,22 @@ def test_a_prefix_stands_for_so_many_words_and_says_so(
     found = page.evaluate(SEARCH, [query, {"limit": 1000}])
     assert [(number, score) for _, score, number in found["notes"]] == expected.hits
     assert page.evaluate("(text) => paperkb.search(text).then(({cut}) => cut)", query) == cut
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["word*", "worda*", "wordb*", "-word* OR wordb*"])
+def test_a_prefix_stands_for_words_of_so_many_notes(
+    browser: Any, tmp_path: Path, query: str
+) -> None:
+    source = index(MANY_NOTES)
+    expected = answer(source, parse_query(query))
+    page = browser.new_page()
+    page.goto(write_site(tmp_path, source).as_uri())
+    found = page.evaluate(SEARCH, [query, {"limit": 3}])
+    assert [(number, score) for _, score, number in found["notes"]] == expected.hits[:3]
+    assert found["numbers"] == sorted(hit.number for hit in expected.hits)
+    cut = page.evaluate("(text) => paperkb.search(text).then(({cut}) => cut)", query)
+    assert tuple(cut) == expected.cut
     page.close()
 
 

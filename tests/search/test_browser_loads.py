@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.search.files import write_site
-from tests.search.memory import index
+from tests.search.memory import Text, index
 from tests.search.papers import PAPERS
 
 pytestmark = pytest.mark.browser
@@ -54,12 +54,12 @@ def test_a_word_needs_one_file_and_no_order(page: Any, query: str) -> None:
         ("tag:transformers", ["tag:transformers", "tag:transformers/"], []),
         ("title:bert", ["title:bert"], []),
         ("language models", ["language", "model"], []),
-        ("status:read sort:year", ["status:read"], ["order/year"]),
-        ("status:read OR status:queued", ["status:read", "status:queued"], ["order/key"]),
-        ("-language", ["language"], ["order/key"]),
-        ("", [], ["order/key"]),
-        ("sort:title", [], ["order/key", "order/title"]),
-        ("language OR status:inbox", ["language", "status:inbox"], ["order/key"]),
+        ("status:read sort:year", ["status:read"], ["order/year-0"]),
+        ("status:read OR status:queued", ["status:read", "status:queued"], []),
+        ("-language", ["language"], ["all"]),
+        ("", [], ["all"]),
+        ("sort:title", [], ["all", "order/title-0"]),
+        ("language OR status:inbox", ["language", "status:inbox"], []),
         ("recurrent OR status:inbox", ["recurrent", "status:inbox"], []),
         ('title:"language models"', ["title:language", "title:model"], ["places"]),
     ],
@@ -89,6 +89,41 @@ def test_a_prefix_loads_where_its_words_are_but_no_fields(page: Any) -> None:
 def test_ties_after_the_limit_need_no_order(page: Any) -> None:
     page.evaluate(SEARCH, ["recurrent OR status:inbox OR status:read", {"limit": 1}])
     assert not [name for name in _loaded(page) if name.startswith("order/")]
+
+
+_FIRST = {"tag:often": 100, "tag:late": 2480, "tag:last": 2489, "tag:final": 2492}
+
+
+def test_of_an_order_no_more_is_loaded_than_shows_the_first(browser: Any, tmp_path: Path) -> None:
+    """Three parts; what is asked for is in fewer notes than are shown, in two more, in most notes,
+    or in twenty at the end."""
+    notes: dict[str, dict[str, Text]] = {
+        f"n{n:04}": {"facts": [tag for tag, first in _FIRST.items() if n >= first]}
+        for n in range(2500)
+    }
+    source = index(notes)
+    page = browser.new_page()
+    address = write_site(tmp_path, source, step=100)
+    for query, parts in zip(_FIRST, ([0], [0, 1, 2], [], []), strict=True):
+        page.goto(address.as_uri())
+        found = page.evaluate(SEARCH, [query, {"limit": 9}])
+        expected = source.keys_for(query)[:9]
+        assert [key for key, *_ in found["notes"]] == expected
+        orders = [name for name in _loaded(page) if name.startswith("order/")]
+        assert orders == [f"order/key-{part}" for part in parts]
+    page.close()
+
+
+def test_a_range_loads_what_lies_within(browser: Any, tmp_path: Path) -> None:
+    notes: dict[str, dict[str, Text]] = {
+        str(y): {"facts": [f"year:{y}"]} for y in range(1990, 2020)
+    }
+    page = browser.new_page()
+    page.goto(write_site(tmp_path, index(notes), step=5).as_uri())
+    found = page.evaluate(SEARCH, ["year:2001..2006", {}])
+    assert [key for key, *_ in found["notes"]] == [str(year) for year in range(2001, 2007)]
+    assert _loaded(page) == [f"terms/{f'year:{y}'.encode().hex()}" for y in (2000, 2005)]
+    page.close()
 
 
 def test_nothing_is_loaded_twice(page: Any) -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkb.search.engine import distance, search
+from paperkb.search.engine import answer, distance, search
 from paperkb.search.query import QueryError, parse_query
 from paperkb.search.scores import rarity, rounded, saturated, share, weight
 from tests.search.memory import MemorySource, Text, index
-from tests.search.papers import ANSWERS, KEYS, PAPERS, TYPED
+from tests.search.papers import ANSWERS, KEYS, MANY_NOTES, PAPERS, TYPED
 
 SOURCE = index(PAPERS)
 
@@ -94,6 +94,15 @@ def test_a_longer_word_than_the_prefix_counts_less() -> None:
         "c": pytest.approx(0.7 * _scores(NOTES, "betamax")["c"], abs=1e-9)
     }
     assert _scores(NOTES, "beta*")["b"] == _scores(NOTES, "beta")["b"]
+
+
+def test_a_prefix_stands_for_words_of_so_many_notes() -> None:
+    source = index(MANY_NOTES)
+    found = answer(source, parse_query("word*"))
+    keys = {source.keys[hit.number] for hit in found.hits}
+    assert ("within" in keys, "beyond" in keys, found.cut) == (True, False, ("word",))
+    assert answer(source, parse_query("word", typing=True)).cut == ()
+    assert answer(source, parse_query("worda*")).cut == ()
 
 
 def test_a_typo_counts_less_and_two_still_less() -> None:

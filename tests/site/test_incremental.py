@@ -132,8 +132,9 @@ def _with_field(text: str, field: str) -> str:
 
 def _check(rounds: list[list[Edit]]) -> None:
     # Lists have several parts. Few neighbours have room, so that which are drawn hangs on how often
-    # they are cited.
+    # they are cited. Notes take one another's numbers on the site.
     with (
+        patch("paperkb.library.published.FEWEST", 0),
         patch("paperkb.library.shelves.PER_PART", 2),
         patch("paperkb.site.local_graph.MOST", 4),
         tempfile.TemporaryDirectory() as folder,

@@ -1,27 +1,27 @@
 """What the browser searches: the index in small scripts, loaded only where a query needs them.
 
 The form of each is in docs/search.md. Scripts, since a page that was opened from disk may load
-nothing else; binary lists in base64, which compresses to what they are.
+nothing else; lists of numbers in bits, and these in base64, which compresses to what they are.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from array import array
-from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 
 from paperkb.library.search_source import ORDERS
-from paperkb.search.document import pack_rising
+from paperkb.search.bits import listed, packed, placed, ranked, rising
 from paperkb.search.shards import file_name
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 FOLDER = "search"
-FORMAT = 2
+FORMAT = 3
 """Changes with the form of any file; the browser refuses another."""
 FACETS = ("tag", "topic", "year", "status", "author")
+PART = 1000
+"""Notes of an order in one file."""
 
 
 def compose_meta(context: SiteContext, _page: PageId) -> Page:
@@ -43,13 +43,19 @@ def plan_terms(context: SiteContext) -> Iterator[PageId]:
 
 
 def compose_terms(context: SiteContext, page: PageId) -> Page:
-    """The entries of a shard, with notes and weights."""
+    """The entries of a shard, with notes and weights: these by their place among all that occur in
+    the shard, the most frequent first, since a few are most."""
     start = page.name.partition("\x1e")[0]
+    found = list(context.search.postings_of(start))
+    counted: Counter[int] = Counter()
+    for _, _, weights in found:
+        counted.update(weights)
+    among = sorted(counted, key=lambda weight: (-counted[weight], weight))
     rows = [
-        [entry, _base64(numbers), _base64(_little(weights))]
-        for entry, numbers, weights in context.search.postings_of(start)
+        [entry, packed(f"{rising(numbers)}{int(bool(weights))}{ranked(weights, among)}")]
+        for entry, numbers, weights in found
     ]
-    return _script(f"terms/{file_name(start)}", rows)
+    return _script(f"terms/{file_name(start)}", [among, *rows])
 
 
 def plan_places(context: SiteContext) -> Iterator[PageId]:
@@ -60,7 +66,7 @@ def plan_places(context: SiteContext) -> Iterator[PageId]:
 def compose_places(context: SiteContext, page: PageId) -> Page:
     """Where the entries of a shard stand in their notes."""
     start = page.name.partition("\x1e")[0]
-    rows = {entry: _base64(places) for entry, places in context.search.places_of(start)}
+    rows = {entry: packed(placed(notes)) for entry, notes in context.search.places_of(start)}
     return _script(f"places/{file_name(start)}", rows)
 
 
@@ -90,14 +96,24 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
     return _script(f"notes/{context.search.number(note.key)}", found)
 
 
+def compose_all(context: SiteContext, _page: PageId) -> Page:
+    """The numbers of all notes, from low to high."""
+    return _script("all", packed(rising(context.search.numbers())))
+
+
 def plan_orders(context: SiteContext) -> Iterator[PageId]:
-    """The orders in which results can stand."""
-    return (PageId("order", name) for name in ORDERS)
+    """The orders in which results can stand, in parts: of most, the first of them are shown."""
+    parts = range(-(-context.search.size() // PART))
+    return (PageId("order", f"{name}-{part}") for name in ORDERS for part in parts)
 
 
 def compose_order(context: SiteContext, page: PageId) -> Page:
-    """All notes in one order."""
-    return _script(f"order/{page.name}", _numbers(context.search.order(page.name)))
+    """Some notes of all in one order."""
+    name, _, part = page.name.partition("-")
+    first = int(part) * PART
+    return _script(
+        f"order/{page.name}", packed(listed(context.search.order(name)[first : first + PART]))
+    )
 
 
 def plan_similar(context: SiteContext) -> Iterator[PageId]:
@@ -111,18 +127,22 @@ def compose_similar(context: SiteContext, page: PageId) -> Page:
 
 
 def compose_facet(context: SiteContext, page: PageId) -> Page:
-    """The groups of a kind, with the places of their notes in the order of keys."""
-    rows = [
-        [group, label, _base64(pack_rising(sorted(ranks)))]
-        for group, label, ranks in context.search.facet(page.name)
+    """The groups of a kind, and the places of their notes in the order of numbers, group by group.
+    Nobody is shown how an author is sorted."""
+    groups = context.search.facet(page.name)
+    names = [
+        [group] if label == group or page.name == "author" else [group, label]
+        for group, label, _ in groups
     ]
-    return _script(f"facets/{page.name}", rows)
+    places = "".join(rising(places) for _, _, places in groups)
+    return _script(f"facets/{page.name}", [names, packed(places)])
 
 
 META = PageKind(only(PageId("search-meta")), compose_meta)
 TERMS = PageKind(plan_terms, compose_terms)
 PLACES = PageKind(plan_places, compose_places)
 NOTES = PageKind(plan_notes, compose_note)
+ALL = PageKind(only(PageId("all")), compose_all)
 ORDER = PageKind(plan_orders, compose_order)
 SIMILAR = PageKind(plan_similar, compose_similar)
 FACET = PageKind(lambda _context: (PageId("facet", kind) for kind in FACETS), compose_facet)
@@ -131,17 +151,3 @@ FACET = PageKind(lambda _context: (PageId("facet", kind) for kind in FACETS), co
 def _script(name: str, value: object) -> Page:
     data = json.dumps(value, separators=(",", ":"))
     return Page(f"{FOLDER}/{name}.js", content=f'paperkb.add("{name}",{data});\n'.encode())
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    return _base64(b"".join(number.to_bytes(3, "little") for number in numbers))
-
-
-def _little(values: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tobytes()
-
-
-def _base64(data: bytes) -> str:
-    return b64encode(data).decode("ascii")
