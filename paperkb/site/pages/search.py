@@ -15,7 +15,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
     tags = sorted(context.groups("tag"), key=lambda tag: (-tag.size, tag.name))
     data = {
         "title": InterfaceText("Search"),
-        "count": len(context.newest_first()),
+        "count": context.search.size(),
         "statuses": STATUSES,
         "tags": [(tag.label, tag.path, tag.size) for tag in tags[:TAGS]],
         "topics": [(t.label, t.path, t.size) for t in context.shelves()],
