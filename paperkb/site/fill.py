@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from paperkb.formats.addresses import work_address
 from paperkb.identifiers import find_identifier
-from paperkb.library.names import fold, stem_of
 from paperkb.library.resolve import TITLE_ANCHOR
 from paperkb.model import (
     Ambiguous,
@@ -25,7 +24,6 @@ from paperkb.model import (
     Resolution,
     SamePage,
     Slot,
-    Work,
 )
 from paperkb.notes.formulas import with_formulas
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
@@ -34,6 +32,7 @@ from paperkb.site.body import finish
 from paperkb.site.cards import author_year
 from paperkb.site.context import SiteContext
 from paperkb.site.image_size import image_size
+from paperkb.site.labels import citation_label, cited_work, link_label, private_label
 from paperkb.site.urls import relative
 
 _BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
@@ -212,7 +211,7 @@ class _Filler:
             return self.figure(link, resolution)
         if isinstance(resolution, Hidden) and link.label and not link.own_label:
             label = ""  # one that only repeats the name
-        label = label or self.label(link, resolution)
+        label = label or str(escape(link_label(self.context, link, resolution)))
         address = self.address(resolution)
         if not address and link.identifier and (identifier := find_identifier(link.identifier)):
             return f'<a class="external" href="{escape(identifier.url)}">{label}</a>'
@@ -248,37 +247,9 @@ class _Filler:
             width = width or str(real[0])
         return (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
 
-    def label(self, link: Link, resolution: Resolution) -> str:
-        """What a link without text of its own shows: a key becomes author and year."""
-        if isinstance(resolution, Hidden):
-            return str(escape(link.own_label or self.private()))
-        work = self.work(resolution)
-        written = link.label or f"{link.target}{'#' if link.anchor else ''}{link.anchor}"
-        if work is None or link.label or not self.names_key(link, resolution):
-            return str(escape(written))
-        name, year = author_year(work)
-        text = f"{name} ({year})" if name and year else work.title or written
-        return str(escape(text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")))
-
-    def private(self) -> str:
-        """What stands for a note that nobody may read."""
-        return self.context.words.t("private note")
-
-    def names_key(self, link: Link, resolution: Resolution) -> bool:
-        """Whether the link is written as the key itself; an alias is the writer's own word."""
-        if isinstance(resolution, Found):
-            stem = stem_of(self.path_of(resolution.key))
-            return fold(stem_of(link.target)) == fold(stem)
-        return isinstance(resolution, Known)
-
     def path_of(self, key: str) -> str:
         note = self.context.note(key)
         return note.path if note else key
-
-    def work(self, resolution: Resolution) -> Work | None:
-        if isinstance(resolution, Found | Known):
-            return self.context.work(resolution.key)
-        return None
 
     def citation(self, links: list[Link], slot: Slot) -> str:
         """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)»."""
@@ -291,9 +262,9 @@ class _Filler:
         return f'<span class="citation">({"; ".join(parts)})</span>'
 
     def cited(self, link: Link, resolution: Resolution) -> str:
-        work = self.work(resolution)
         if isinstance(resolution, Hidden):
-            return str(escape(self.private()))
+            return str(escape(private_label(self.context)))
+        work = cited_work(self.context, resolution)
         if work is None:
             text = link.label if link.bare else f"@{link.target}"
             return str(
@@ -301,14 +272,7 @@ class _Filler:
                 if not link.bare or any(char.isdigit() for char in link.target)
                 else escape(text)
             )
-        name, year = author_year(work)
-        if link.suppress_author:
-            text = year or work.title
-        elif link.bare:
-            text = f"{name} ({year})" if name and year else work.title
-        else:
-            text = f"{name}, {year}" if name and year else name or work.title
-        made = self.link(link, resolution, str(escape(text)))
+        made = self.link(link, resolution, str(escape(citation_label(link, work))))
         before = f"{escape(link.prefix)} " if link.prefix else ""
         after = f", {escape(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"

@@ -20,7 +20,6 @@ from paperkb.library.rows import (
     page_address,
     published,
 )
-from paperkb.library.stored import resolution_of
 from paperkb.model import (
     Ambiguous,
     Fields,
@@ -33,7 +32,6 @@ from paperkb.model import (
     Note,
     ParsedNote,
     Resolution,
-    SamePage,
     Work,
 )
 from paperkb.notes.parse import parse_note
@@ -139,18 +137,6 @@ def test_the_address_of_ones_own_paper_is_kept_apart() -> None:
     links = (Link("url", "x", identifier="arxiv:1706.03762"), Link("wikilink", "a"))
     rows = link_rows(note("x"), links, *[(Found("a"), Found("a"))] * 2)
     assert [row.outcome for row in rows] == ["own", "found"]
-
-
-@pytest.mark.parametrize(
-    "resolution",
-    [
-        Found("b", "anchor"), Known("b"), FoundFile("x/y.png"), SamePage("here"), Missing("work"),
-        Missing("file"), Missing("outside"), Ambiguous(("x/a", 'y/"a')), Hidden(),
-    ],
-)  # fmt: skip
-def test_a_resolution_is_read_as_it_was_written(resolution: Resolution) -> None:
-    (row,) = link_rows(note("x"), (Link("wikilink", "w"),), (resolution,), (resolution,))
-    assert resolution_of(row.outcome, row.target, row.anchor) == resolution
 
 
 def test_others_see_no_line() -> None:

@@ -35,7 +35,7 @@ def copied(vault: Vault, text: str, **others: str | bytes) -> str:
         ("See [[b]] and [[b|this]].",
          "See [Lovelace (1843)](../notes/b.md) and [this](../notes/b.md)."),
         ("See [[Bee]] and [[b#Head]].",
-         "See [Bee](../notes/b.md) and [Lovelace (1843)](../notes/b.md)."),
+         "See [Bee](../notes/b.md) and [Lovelace (1843) § Head](../notes/b.md)."),
         ("[@b, p. 3; @known] by @b", "([Lovelace, 1843](../notes/b.md), p. 3; [B & C, 1999]"
          "(https://doi.org/10.1000/x)) by [Lovelace (1843)](../notes/b.md)"),
         ("[see -@b]", "(see [1843](../notes/b.md))"),

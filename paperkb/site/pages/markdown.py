@@ -15,7 +15,6 @@ from typing import Any
 from paperkb.formats.addresses import pdf_address, work_address
 from paperkb.identifiers import find_identifier
 from paperkb.library.catalogue import markdown_text
-from paperkb.library.names import fold, stem_of
 from paperkb.model import (
     Found,
     FoundFile,
@@ -27,8 +26,8 @@ from paperkb.model import (
     Resolution,
 )
 from paperkb.notes.source_text import LINK_MARK
-from paperkb.site.cards import author_year
 from paperkb.site.context import SiteContext
+from paperkb.site.labels import citation_label, cited_work, link_label, private_label
 from paperkb.site.metadata import markdown_path
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.urls import relative
@@ -110,35 +109,16 @@ class _Writer:
             image = "!" if link.kind in ("image", "embed") else ""
             name = link.label or ("" if image else resolution.path.rpartition("/")[2])
             return f"{image}[{markdown_text(name)}]({address})"
-        label = label or markdown_text(self.label(link, resolution))
+        label = label or markdown_text(link_label(self.context, link, resolution))
         return f"[{label}]({address})" if address else label
-
-    def label(self, link: Link, resolution: Resolution) -> str:
-        if isinstance(resolution, Hidden):
-            return link.own_label or self.context.words.t("private note")
-        if link.label:
-            return link.label
-        if not isinstance(resolution, Found | Known) or not _names(link, resolution.key):
-            return link.target or link.anchor
-        if work := self.context.work(resolution.key):
-            name, year = author_year(work)
-            return f"{name} ({year})" if name and year else work.title
-        return link.target
 
     def cited(self, link: Link, resolution: Resolution) -> str:
         if isinstance(resolution, Hidden):
-            return self.context.words.t("private note")
-        if not isinstance(resolution, Found | Known):
+            return private_label(self.context)
+        work = cited_work(self.context, resolution)
+        if work is None:
             return markdown_text(link.label if link.bare else f"@{link.target}")
-        work = self.context.work(resolution.key)
-        name, year = author_year(work) if work else ("", "")
-        if link.bare:
-            label = f"{name} ({year})"
-        else:
-            label = year if link.suppress_author else f"{name}, {year}"
-        if not (name and year):
-            label = work.title if work else link.target
-        made = self.link(link, resolution, markdown_text(label))
+        made = self.link(link, resolution, markdown_text(citation_label(link, work)))
         before = f"{markdown_text(link.prefix)} " if link.prefix else ""
         after = f", {markdown_text(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"
@@ -164,11 +144,6 @@ class _Writer:
                 is_hidden = isinstance(resolution, Hidden)
                 return _in_link(named.url) if named and not is_hidden else ""
         return _in_link(relative(target, self.path))
-
-
-def _names(link: Link, key: str) -> bool:
-    """Whether a link is written as the key itself; an alias is the writer's own word."""
-    return fold(stem_of(link.target)) == fold(stem_of(key))
 
 
 def _in_link(address: str) -> str:
