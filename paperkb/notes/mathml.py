@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import html
 import re
 from functools import lru_cache
@@ -14,7 +15,7 @@ MAX_LENGTH = 20_000
 """Characters of one formula; no honest one is longer."""
 
 _COMMON = {
-    **dict.fromkeys(("mbox", "hbox", "textnormal", "textup", "textsc"), r"\text{#1}"),
+    **dict.fromkeys(("mbox", "hbox", "textnormal", "textup"), r"\text{#1}"),
     **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb{#1}"),
     **dict.fromkeys(("nicefrac", "sfrac"), r"\tfrac{#1}{#2}"),
     **dict.fromkeys(("ensuremath", "smash"), "{#1}"),
@@ -41,6 +42,19 @@ _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _TAG = re.compile(r"\\tag(?P<star>\*?)\s*\{(?P<text>[^{}]*)\}")
 
 _STYLED = re.compile(r"<(?P<before>[a-z]+[^<>]*?) style=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>")
+
+_SHOWN = ("text-align", "width", "padding-left", "padding-right", "padding-top", "padding-bottom",
+          "border-left", "border-right", "border-top", "font-variant-caps")  # fmt: skip
+"""Properties of math-core's styles; ``justify-items`` says the same as ``text-align``."""
+_BACK = (3, 4, 5, 18, 36)
+_HUES = (
+    (0.08, "red"),
+    (0.2, "orange"),
+    (0.5, "green"),
+    (0.72, "blue"),
+    (0.92, "purple"),
+    (1, "red"),
+)
 
 
 class MathError(ValueError):
@@ -82,20 +96,37 @@ def _known(tex: str) -> str:
 
 
 def _classed(match: re.Match[str]) -> str:
-    """Inline styles as classes, which a strict Content-Security-Policy allows.
-
-    ``text-align: right`` becomes ``m-text-align-right``; site.css has a rule for each.
-    """
-    names = " ".join(
-        "m-" + re.sub(r"[^a-z0-9]+", "-", declaration.strip().lower()).strip("-")
-        for declaration in match["style"].split(";")
-        if declaration.strip()
-    )
+    """Inline styles as classes, which a strict Content-Security-Policy allows: note.css has a rule
+    for each."""
+    names = " ".join(filter(None, map(_class, match["style"].split(";"))))
     before, after = match["before"], match["after"]
-    if 'class="' in before + after:
+    if names and 'class="' in before + after:
         tag = f"{before}{after}".replace('class="', f'class="{names} ', 1)
         return f"<{tag}>"
-    return f'<{before} class="{names}"{after}>'
+    return f'<{before} class="{names}"{after}>' if names else f"<{before}{after}>"
+
+
+def _class(declaration: str) -> str:
+    """``text-align: right`` becomes ``m-text-align-right``; empty for what has no effect here."""
+    name, _, value = (part.strip().lower() for part in declaration.partition(":"))
+    if name == "color":
+        return _hue(value)
+    if name == "margin-left":  # a space that goes back: by eighteenths of an em, as TeX counts
+        wanted = round(-18 * float(value.removesuffix("em")))
+        return f"m-back-{min(_BACK, key=lambda known: abs(known - wanted))}"
+    if name not in _SHOWN:
+        return ""
+    return "m-" + re.sub(r"[^a-z0-9]+", "-", f"{name}-{value}").strip("-")
+
+
+def _hue(color: str) -> str:
+    """A colour by the name of its hue, for which each theme has one that can be read; empty for
+    black, white and grey."""
+    red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < 0.2 or max(red, green, blue) == min(red, green, blue):
+        return ""
+    return f"m-{next(name for end, name in _HUES if hue <= end)}"
 
 
 def _shown_tag(match: re.Match[str]) -> str:

@@ -53,6 +53,27 @@ def test_styles_become_classes() -> None:
     assert "m-text-align-right" in made
 
 
+@pytest.mark.parametrize(
+    ("tex", "name"),
+    [
+        (r"\textcolor{red}{x}", "m-red"),
+        (r"\textcolor{blue}{x}", "m-blue"),
+        (r"\textcolor{green}{x}", "m-green"),
+        (r"\textcolor{orange}{x}", "m-orange"),
+        (r"\textcolor{violet}{x}", "m-purple"),
+        (r"\textcolor{black}{x}", ""),
+        (r"\textcolor{gray}{x}", ""),
+        (r"a\!b", "m-back-3"),
+        (r"a\hspace{-1em}b", "m-back-18"),
+        (r"\begin{array}{r|l}a&b\end{array}", "m-border-right-0-05em-solid-currentcolor"),
+        (r"\textsc{x}", "m-font-variant-caps-small-caps"),
+    ],
+)
+def test_styles_are_of_the_theme(tex: str, name: str) -> None:
+    made = to_mathml(tex, display=True)
+    assert (f"{name} " in made or f'{name}"' in made) if name else "class=" not in made
+
+
 def test_macros() -> None:
     assert "ℝ" in to_mathml(r"\R", display=False, macros=(("R", r"\mathbb{R}"),))
 
