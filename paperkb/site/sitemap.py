@@ -6,7 +6,7 @@ Above the protocol's limit (https://www.sitemaps.org/protocol.html) it becomes a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would bring urllib.request and half of the network
 
 from paperkb.config import Settings
 from paperkb.site.page import Page
@@ -44,7 +44,7 @@ def _page(path: str, element: str, lines: Iterable[str]) -> Page:
 
 
 def _address(path: str, settings: Settings) -> str:
-    return escape(absolute(path, settings.url))
+    return escape(absolute(path, settings.url), quote=False)
 
 
 def _changed(day: str) -> str:
