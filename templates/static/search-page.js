@@ -5,7 +5,7 @@
   const { t, tn } = paperkb;
   const { Asker, element, searchAddress, mistake, counted, loadEngine } = paperkb.ui;
 
-  const PER_PAGE = 20;
+  const PER_PAGE = 10;
   const MOST_GROUPS = 12;
   const MORE_GROUPS = 50;
   const ADDRESS_PAUSE = 200;
