@@ -122,8 +122,9 @@ class Renewal:
         """The sitemap, in parts if it is long, where these pages were made and those are gone;
         nothing if it is that of these very paths and dates already."""
         ids = self.record.ids_of(SITEMAP)
-        before = self.output.before.keys() - self._sitemap_paths()
-        if ids and not ids & stale and not gone and paths <= before:
+        before = self.output.before.keys()
+        others = gone | {path for path in paths if path not in before}
+        if ids and not ids & stale and not any(map(sitemap.is_listed, others)):
             return []
         self._maker.context.reads.restart()
         pages = sitemap.sitemap(

@@ -20,13 +20,17 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
+def is_listed(path: str) -> bool:
+    """Whether a file of the site is a page that people read."""
+    return path.endswith(".html") and path != "404.html" and not is_redirect(path)
+
+
 def sitemap(settings: Settings, paths: Iterable[str], dates: Mapping[str, str]) -> list[Page]:
     """The sitemap of a site with these files; ``dates`` of some paths, in ISO 8601. The first page
     is ``sitemap.xml`` itself."""
     lines = [
         f"<url><loc>{_address(path, settings)}</loc>{_changed(dates.get(path, ''))}</url>\n"
-        for path in sorted(paths)
-        if path.endswith(".html") and path != "404.html" and not is_redirect(path)
+        for path in sorted(filter(is_listed, paths))
     ]
     if len(lines) <= MOST:
         return [_page(PATH, "urlset", lines)]
