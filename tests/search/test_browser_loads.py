@@ -94,6 +94,7 @@ def test_ties_after_the_limit_need_no_order(page: Any) -> None:
 _FIRST = {"tag:often": 100, "tag:late": 2480, "tag:last": 2489, "tag:final": 2492}
 
 
+@pytest.mark.slow
 def test_of_an_order_no_more_is_loaded_than_shows_the_first(browser: Any, tmp_path: Path) -> None:
     """Three parts; what is asked for is in fewer notes than are shown, in two more, in most notes,
     or in twenty at the end."""
