@@ -116,12 +116,8 @@ class _Walk:
                 return None
             status = entry.stat()
             mode = status.st_mode
-            if (
-                mode & _READ_BY_ALL
-                != _READ_BY_ALL  # else everybody may, which costs nothing to ask
-                and stat.S_ISREG(mode)
-                and not os.access(entry.path, os.R_OK)
-            ):
+            open_to_all = mode & _READ_BY_ALL == _READ_BY_ALL
+            if not open_to_all and stat.S_ISREG(mode) and not os.access(entry.path, os.R_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             if _is_note(path) or not entry.is_symlink():

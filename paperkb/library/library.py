@@ -19,15 +19,13 @@ from paperkb.library.index import Index, IndexDamaged, decode
 from paperkb.library.names import fold, without_extension
 from paperkb.library.references import References
 from paperkb.library.stored import Bibliography, read_record, resolution_of
+from paperkb.library.tables import LISTED
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
 
 if TYPE_CHECKING:
     from paperkb.library.catalogue import CatalogueRow
 
 _NOTE = "select key, path, text, record from note"
-_LISTED = "(select value from json_each(?))"
-"""The values of a list of any length, as JSON. Conditions beside it begin with ``+``: else SQLite
-finds the notes by them, which is to look at all notes."""
 
 
 class NoteLine(NamedTuple):
@@ -88,7 +86,7 @@ class Library(Groups, References):
 
     def notes_of(self, keys: Collection[str]) -> tuple[Note, ...]:
         """The notes of those keys that have one."""
-        return self._notes(f"where key in {_LISTED} and +{self._seen}", json.dumps([*keys]))
+        return self._notes(f"where key in {LISTED} and +{self._seen}", json.dumps([*keys]))
 
     def count(self) -> int:
         """The number of notes."""
@@ -254,7 +252,7 @@ class Library(Groups, References):
 
     def keys_at(self, addresses: Collection[str]) -> list[list[str]]:
         """Keys of notes whose pages would have one address, for each of these that any has."""
-        query = f"select address, key from note where address in {_LISTED} and +{self._seen}"
+        query = f"select address, key from note where address in {LISTED} and +{self._seen}"
         found: dict[str, list[str]] = {}
         for address, key in self.index.rows(f"{query} order by key", json.dumps([*addresses])):
             found.setdefault(address, []).append(key)

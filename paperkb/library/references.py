@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paperkb.library.index import Index, decode
 from paperkb.library.stored import link_table, resolution_of
-from paperkb.library.tables import PRIVATE_ONLY, PUBLIC_ONLY
+from paperkb.library.tables import LISTED, PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import Resolution
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class References:
         nobody cites are left out."""
         query = (
             "select target, count(distinct source) from link"
-            " where target in (select value from json_each(?)) and source <> target"
+            f" where target in {LISTED} and source <> target"
             f" and outcome in ('found', 'known') and {self._audience} group by target"
         )
         rows = self.index.rows(query, json.dumps([*keys]))

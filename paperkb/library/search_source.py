@@ -14,7 +14,7 @@ from typing import Any
 from paperkb.library.index import Index
 from paperkb.library.postings import NAMES, StoredPosting
 from paperkb.library.published import published
-from paperkb.library.tables import PRIVATE_ONLY
+from paperkb.library.tables import LISTED, PRIVATE_ONLY
 from paperkb.search.document import pack_places, unpack_places
 from paperkb.search.source import Posting
 
@@ -67,7 +67,7 @@ class IndexSource:
 
     def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
         """Number → key of some notes, in the order of the keys."""
-        query = "select number, key from note where number in (select value from json_each(?))"
+        query = f"select number, key from note where number in {LISTED}"
         return dict(self._index.rows(f"{query} order by key", json.dumps([*numbers])))
 
     def by_key(self, numbers: Collection[int]) -> Sequence[int]:

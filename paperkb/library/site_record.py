@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from paperkb.library.cells import is_stale
 from paperkb.library.index import Index
+from paperkb.library.tables import LISTED
 
 
 class PageRecord(NamedTuple):
@@ -52,7 +53,7 @@ class SiteRecord:
             rows = self._index.rows("select id, cells from page where out = ?", self._out)
             found = {id_ for id_, cells in rows if is_stale(cells, self.touched)}
         if changed:
-            query = "select id from page where out = ? and path in (select value from json_each(?))"
+            query = f"select id from page where out = ? and path in {LISTED}"
             rows = self._index.rows(query, self._out, json.dumps(sorted(changed)))
             found.update(id_ for (id_,) in rows)
         return found
@@ -61,7 +62,7 @@ class SiteRecord:
         """Where pages were, by their ids, of those that there were."""
         if self.touched is None:
             return {}
-        query = "select id, path from page where out = ? and id in (select value from json_each(?))"
+        query = f"select id, path from page where out = ? and id in {LISTED}"
         return dict(self._index.rows(query, self._out, json.dumps(sorted(ids))))
 
     def ids_of(self, kind: str) -> set[str]:

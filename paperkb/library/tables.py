@@ -16,6 +16,10 @@ ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
 """``link.audience``: a link that leads to a private note is one thing on this machine, and plain
 text on the site; then it has two rows."""
 
+LISTED = "(select value from json_each(?))"
+"""The values of a list of any length, as JSON. Conditions on notes beside it begin with ``+``: else
+SQLite finds the notes by them, which is to look at all notes."""
+
 TABLES = """
 create table if not exists state (name text primary key, value text) without rowid;
 

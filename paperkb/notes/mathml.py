@@ -45,8 +45,13 @@ _STYLED = re.compile(r"<(?P<before>[a-z]+[^<>]*?) style=\"(?P<style>[^\"]*)\"(?P
 
 _SHOWN = ("text-align", "width", "padding-left", "padding-right", "padding-top", "padding-bottom",
           "border-left", "border-right", "border-top", "font-variant-caps")  # fmt: skip
-"""Properties of math-core's styles; ``justify-items`` says the same as ``text-align``."""
+"""Properties of math-core's styles; the rule for ``text-align`` says ``justify-items`` too."""
+_LENGTH = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?P<unit>r?em|ex)")
+_EIGHTEENTHS = {"em": 18, "rem": 18, "ex": 8}
+"""Of an em, in a unit of math-core's lengths."""
 _BACK = (3, 4, 5, 18, 36)
+"""Spaces that go back, in eighteenths of an em."""
+_COLOR = re.compile("#[0-9a-f]{6}")
 _HUES = (
     (0.08, "red"),
     (0.2, "orange"),
@@ -112,19 +117,29 @@ def _class(declaration: str) -> str:
     if name == "color":
         return _hue(value)
     if name == "margin-left":  # a space that goes back: by eighteenths of an em, as TeX counts
-        wanted = round(-18 * float(value.removesuffix("em")))
-        return f"m-back-{min(_BACK, key=lambda known: abs(known - wanted))}"
+        return _back(value)
     if name not in _SHOWN:
         return ""
     return "m-" + re.sub(r"[^a-z0-9]+", "-", f"{name}-{value}").strip("-")
 
 
+def _back(length: str) -> str:
+    """The nearest of the spaces for which there is a rule."""
+    found = _LENGTH.fullmatch(length)
+    if found is None:
+        return ""
+    wanted = -float(found["number"]) * _EIGHTEENTHS[found["unit"]]
+    return f"m-back-{min(_BACK, key=lambda known: abs(known - wanted))}"
+
+
 def _hue(color: str) -> str:
     """A colour by the name of its hue, for which each theme has one that can be read; empty for
     black, white and grey."""
+    if not _COLOR.fullmatch(color):
+        return ""
     red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
     hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < 0.2 or max(red, green, blue) == min(red, green, blue):
+    if saturation < 0.2:
         return ""
     return f"m-{next(name for end, name in _HUES if hue <= end)}"
 
@@ -137,9 +152,13 @@ def _shown_tag(match: re.Match[str]) -> str:
 def source(tex: str, display: bool) -> str:
     """A formula that failed, shown as it is written."""
     mark = "$$" if display else "$"
-    return f'<code class="math-source">{html.escape(f"{mark}{tex}{mark}")}</code>'
+    return _as_written(f"{mark}{tex}{mark}")
 
 
 def unclosed(tex: str) -> str:
     """A display formula without an end, shown as it is written."""
-    return f'<code class="math-source">{html.escape(f"$${tex}")}</code>'
+    return _as_written(f"$${tex}")
+
+
+def _as_written(text: str) -> str:
+    return f'<code class="math-source">{html.escape(text)}</code>'

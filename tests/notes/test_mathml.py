@@ -65,6 +65,10 @@ def test_styles_become_classes() -> None:
         (r"\textcolor{gray}{x}", ""),
         (r"a\!b", "m-back-3"),
         (r"a\hspace{-1em}b", "m-back-18"),
+        (r"a\hspace{-3pt}b", "m-back-5"),
+        (r"a\kern-1cm b", "m-back-36"),
+        (r"a\hspace{-2ex}b", "m-back-18"),
+        (r"a\hspace{-3mm}b", "m-back-18"),
         (r"\begin{array}{r|l}a&b\end{array}", "m-border-right-0-05em-solid-currentcolor"),
         (r"\textsc{x}", "m-font-variant-caps-small-caps"),
     ],
@@ -72,6 +76,43 @@ def test_styles_become_classes() -> None:
 def test_styles_are_of_the_theme(tex: str, name: str) -> None:
     made = to_mathml(tex, display=True)
     assert (f"{name} " in made or f'{name}"' in made) if name else "class=" not in made
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *r"ab_^{}&\ 1-.",
+                r"\hspace",
+                r"\kern",
+                r"\textcolor",
+                r"\mskip",
+                r"\frac",
+                r"\color",
+                "{-3",
+                "pt}",
+                "mm}",
+                "ex}",
+                "em}",
+                "mu}",
+                "cm ",
+                "{red}",
+                "{gray}",
+                r"\!",
+                r"\begin{cases}",
+                r"\end{cases}",
+                r"\cancel",
+                r"\text{",
+                r"\tag{",
+            ]
+        )
+    ).map("".join)
+)
+def test_any_formula_is_shown_or_refused(tex: str) -> None:
+    try:
+        assert " style=" not in to_mathml(tex, display=True)
+    except MathError as error:
+        assert str(error)
 
 
 def test_macros() -> None:
