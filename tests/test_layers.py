@@ -43,6 +43,7 @@ OWNED: dict[str, str | tuple[str, ...]] = {
     "click": "cli",
     "watchfiles": "cli",
     "rapidfuzz": "checks",
+    "rjsmin": "site",
     "msgspec": ("library", "model", "search", "site"),
     "sqlite3": "library",
 }

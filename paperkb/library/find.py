@@ -11,7 +11,7 @@ from paperkb.library.search_source import IndexSource
 from paperkb.model import Note
 from paperkb.search.engine import answer
 from paperkb.search.query import Node, parse_query
-from paperkb.search.snippet import Pieces, snippet, snippet_text
+from paperkb.search.snippet import Pieces, result_text, snippet
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def find(library: Library, query: str) -> Found:
 
 def shown_text(library: Library, note: Note) -> str:
     """The text of a note of which a search shows a part."""
-    body = library.body(note)
-    return snippet_text((note.fields.tldr, note.work.abstract, body.abstract, body.text))
+    return result_text(note.fields, library.body(note))
 
 
 def found_record(found: FoundNote) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
 from paperkb.library.relate_related import RelatedRows
+from paperkb.library.shorthand import follow_sample
 from paperkb.library.stored import INTRODUCTION as KEY
 from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
@@ -97,6 +98,7 @@ def relate(
     with watch.step("write postings"):
         postings.write(changes.generation)
         touch_moved(changes, public)
+        follow_sample(changes)
     related.write()
     changes.record()
 

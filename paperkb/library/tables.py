@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 17
+SCHEMA = 18
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2

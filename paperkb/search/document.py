@@ -11,6 +11,9 @@ from paperkb.model import Fields
 from paperkb.search.scores import FIELDS, share, weight
 from paperkb.search.terms import folded, terms_of, words
 
+MONTH = len("2026-01")
+"""Signs of a month. Besides its day, a note has the month in which it was added: a range of days is
+months for the most part."""
 GAP = 10
 """Places between two fields, or two items of one: no phrase runs over it."""
 STEP = 32
@@ -82,6 +85,7 @@ def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: 
         "arxiv": (work.arxiv or "").lower(),
         "doi": (work.doi or "").lower(),
         "added": fields.added.isoformat() if fields.added else "",
+        "month": fields.added.isoformat()[:MONTH] if fields.added else "",
     }
     found.update(f"{name}:{value}" for name, value in said.items() if value)
     things = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from paperkb.search.document import MONTH
 from paperkb.search.query import And, Label, Node, Not, Or, Query, Range, Words
 from paperkb.search.scores import rarity, rounded, saturated
 from paperkb.search.source import Posting, Source
@@ -234,13 +235,30 @@ class _Engine:
         return self.any_of(entries)
 
     def range(self, wanted: Range) -> Scores:
-        prefix = f"{wanted.field}:"
-        return self.any_of(
+        if wanted.field == "added":
+            return self.any_of(self.days(wanted.low, wanted.high))
+        return self.any_of(self.between(wanted.field, wanted.low, wanted.high))
+
+    def between(self, field: str, low: str, high: str) -> list[str]:
+        """The entries of a field whose values lie between two, where these are not empty."""
+        prefix = f"{field}:"
+        return [
             entry
             for entry in self.source.entries(prefix)
-            if (not wanted.low or entry[len(prefix) :] >= wanted.low)
-            and (not wanted.high or entry[len(prefix) :] <= wanted.high)
-        )
+            if (not low or entry[len(prefix) :] >= low)
+            and (not high or entry[len(prefix) :] <= high)
+        ]
+
+    def days(self, low: str, high: str) -> Iterator[str]:
+        """The entries of some days: whole months, and days of those at the two ends."""
+        first, last = low[:MONTH], high[:MONTH]
+        for entry in self.between("month", first, last):
+            month = entry[-MONTH:]
+            if low <= f"{month}-01" and (not high or f"{month}-31" <= high):
+                yield entry
+            else:
+                end = f"{month}~"
+                yield from self.between("added", max(low, month), min(high or end, end))
 
     def any_of(self, entries: Iterable[str]) -> Scores:
         found: Scores = {}

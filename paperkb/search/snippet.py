@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from paperkb.model import Fields, NoteBody
 from paperkb.search.query import And, Node, Or, Words
 from paperkb.search.terms import is_cjk, runs, terms
 
@@ -26,8 +27,9 @@ Pieces = list[tuple[str, bool]]
 Range = tuple[int, int]
 
 
-def snippet_text(parts: Iterable[str]) -> str:
+def result_text(fields: Fields, body: NoteBody) -> str:
     """What snippets of a note are cut from: its TL;DR, abstracts and body, with single spaces."""
+    parts = (fields.tldr, fields.work.abstract, body.abstract, body.text)
     return " ".join(" ".join(parts).split())[:LONGEST_TEXT].rstrip()
 
 

@@ -1,10 +1,11 @@
-"""Files that are copied as they are: stylesheets, and the attachments that notes refer to."""
+"""Files that are copied: stylesheets, scripts, and the attachments that notes refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from paperkb.formats.svg import clean_svg
+from paperkb.resources import templates_folder
 from paperkb.site.context import SiteContext
 from paperkb.site.design import static_files, static_versions
 from paperkb.site.page import Page, PageId, PageKind, only
@@ -16,9 +17,14 @@ def plan_static(context: SiteContext) -> Iterator[PageId]:
 
 
 def compose_static(context: SiteContext, page: PageId) -> Page:
-    """A static file."""
+    """A static file; of a shipped script, what a browser needs."""
     name = page.name.partition("\x1e")[0]
-    return Page(f"static/{name}", source=static_files(context.library.root)[name])
+    source = static_files(context.library.root)[name]
+    if source.suffix == ".js" and source.is_relative_to(templates_folder()):
+        from rjsmin import jsmin  # noqa: PLC0415 - only when such a file is new
+
+        return Page(f"static/{name}", content=jsmin(source.read_text("utf-8")).encode())
+    return Page(f"static/{name}", source=source)
 
 
 def plan_attachments(context: SiteContext) -> Iterator[PageId]:

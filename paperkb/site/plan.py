@@ -60,6 +60,7 @@ KINDS: dict[str, PageKind] = {
     "terms": search_index.TERMS,
     "places": search_index.PLACES,
     "found": search_index.NOTES,
+    "shorthand": search_index.SHORTHAND,
     "all": search_index.ALL,
     "order": search_index.ORDER,
     "similar": search_index.SIMILAR,

@@ -11,8 +11,10 @@ from paperkb.library.find import shown_text
 from paperkb.library.library import Library
 from paperkb.library.published import bits_for
 from paperkb.library.search_source import IndexSource
+from paperkb.library.shorthand import shorthand_words
 from paperkb.model import Note
 from paperkb.search.shards import cut
+from paperkb.search.shorthand import Shorthand
 from paperkb.site.reads import Reads
 
 ORDERED_BY = {
@@ -77,6 +79,11 @@ class SearchFacts:
         return self._starts[after] if after < len(self._starts) else ""
 
     @cached_property
+    def _shorthand(self) -> Shorthand | None:
+        words = shorthand_words(self.library.index)
+        return Shorthand(words) if words else None
+
+    @cached_property
     def _starts(self) -> list[str]:
         return [shard.start for shard in self._shards]
 
@@ -91,9 +98,16 @@ class SearchFacts:
         return list(self.source.published.values())
 
     def shown_text(self, note: Note) -> str:
-        """The text of a note of which results show a part."""
+        """The text of a note of which results show a part, in short."""
         self.reads("text", note.key)
-        return shown_text(self.library, note)
+        self.reads("shorthand")
+        text = shown_text(self.library, note)
+        return self._shorthand.short(text) if self._shorthand else text
+
+    def shorthand_words(self) -> list[str]:
+        """The words that have a code in these texts, in the order of their codes."""
+        self.reads("shorthand")
+        return shorthand_words(self.library.index)
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in an order."""

@@ -13,6 +13,7 @@
   const FEW = 3;
   const MOST_LONGER = 100;
   const MOST_NOTES = 8000;
+  const MONTH = 7;
   const UNSCORED = /^(?:venue|via):/;
   const K1 = 1.2;
   const THOUSANDTHS = 1000;
@@ -42,7 +43,7 @@
     }
     const ranked = await source.settled(() => inOrder(source, scores, sort, limit));
     const shown = ranked.map(async (number) => {
-      const note = await source.load(`notes/${number}`);
+      const note = await source.note(number);
       return note && { ...note, number, score: rounded(scores.get(number)) };
     });
     const loaded = (await Promise.all(shown)).filter((note) => note);
@@ -197,9 +198,20 @@
     }
 
     range({ field, low, high }) {
-      const isWithin = (value) => (!low || value >= low) && (!high || value <= high);
-      const entries = this.source.entries(`${field}:`, low, high || undefined);
-      return this.anyOf(entries.filter((entry) => isWithin(entry.slice(field.length + 1))));
+      if (field === "added") return this.anyOf(this.days(low, high));
+      return this.anyOf(this.source.between(field, low, high));
+    }
+
+    /** The entries of some days: whole months, and days of those at the two ends. */
+    days(low, high) {
+      const [first, last] = [low, high].map((day) => day.slice(0, MONTH));
+      return this.source.between("month", first, last).flatMap((entry) => {
+        const month = entry.slice(-MONTH);
+        if (low <= `${month}-01` && (!high || `${month}-31` <= high)) return [entry];
+        const end = `${month}~`;
+        const [from, to] = [low > month ? low : month, high && high < end ? high : end];
+        return this.source.between("added", from, to);
+      });
     }
 
     anyOf(entries) {

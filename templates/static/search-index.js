@@ -3,13 +3,14 @@
 "use strict";
 
 {
-  const { Bits } = paperkb;
+  const { Bits, longhand } = paperkb;
   const { compare } = paperkb.text;
 
   const FACETS = ["tag", "topic", "year", "status", "author"];
-  const FORMAT = 3;
+  const FORMAT = 4;
+  const NOTE = "key title authors year venue status rating path tags text".split(" ");
   const PART = 1000;
-  const NO_NOTES = { version: "", size: 0, starts: [""], similar: [] };
+  const NO_NOTES = { version: "", size: 0, starts: [""], similar: [], isShort: false };
   const FRESH = 60_000;
   const AT_ONCE = 2;
   const LAST = "\u{10ffff}";
@@ -68,8 +69,8 @@
   /** The index, for one search. What is not there yet is empty, and loaded by `settled`. */
   class Source {
     constructor(meta) {
-      const { version, size, starts, similar } = meta;
-      Object.assign(this, { version, size, starts, lengths: similar, isWhole: true });
+      const { version, size, starts, similar, isShort } = meta;
+      Object.assign(this, { version, size, starts, lengths: similar, isShort, isWhole: true });
       this.files = new Map();
       this.missing = new Set();
     }
@@ -92,6 +93,16 @@
       return value;
     }
 
+    /** What results show of a note, or null. */
+    async note(number) {
+      const names = [`notes/${number}`, ...(this.isShort ? ["shorthand"] : [])];
+      const [values, words] = await Promise.all(names.map((name) => this.load(name)));
+      if (!values) return null;
+      const note = Object.fromEntries(NOTE.map((name, place) => [name, values[place]]));
+      if (this.isShort) note.text = words ? longhand(note.text, words) : "";
+      return note;
+    }
+
     file(name) {
       if (!this.files.has(name)) this.missing.add(name);
       return this.files.get(name) ?? null;
@@ -105,6 +116,13 @@
       // Kept with the row: while somebody types, the same words are asked for again and again.
       row.posting ??= { entry, ...postingIn(new Bits(row[1]), among) };
       return row.posting;
+    }
+
+    /** The entries of a field whose values lie between two, where these are not empty. */
+    between(field, low, high) {
+      const isWithin = (value) => value >= low && (!high || value <= high);
+      const entries = this.entries(`${field}:`, low, high || undefined);
+      return entries.filter((entry) => isWithin(entry.slice(field.length + 1)));
     }
 
     /** The entries that begin so, by code point; of them, those from one ending to another. */
@@ -204,7 +222,8 @@
     const isWanted = risingIn(all).map((number) => wanted.has(number));
     const [names, packed] = groups ?? [[], ""];
     const bits = new Bits(packed);
-    const counted = names.map(([name, label = name]) => {
+    const counted = names.map((group) => {
+      const [name, label = name] = [group].flat();
       const members = bits.rising().filter((place) => isWanted[place]);
       return [name, label, members.length];
     });

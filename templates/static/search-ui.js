@@ -4,7 +4,7 @@
 
 {
   const { t, tn } = paperkb;
-  const ENGINE = ["terms", "query", "bits", "index", "engine", "marks", "found"];
+  const ENGINE = ["terms", "query", "bits", "shorthand", "index", "engine", "marks", "found"];
   const MOST = 8;
   const PAUSE = 20;
   const TIPS = [

@@ -14,8 +14,8 @@ from tests.search.memory import MemorySource
 
 STATIC = Path(__file__).parents[2] / "templates" / "static"
 SCRIPTS = (
-    "search-terms.js", "search-query.js", "search-bits.js", "search-index.js", "search-engine.js",
-    "search-marks.js",
+    "search-terms.js", "search-query.js", "search-bits.js", "search-shorthand.js",
+    "search-index.js", "search-engine.js", "search-marks.js",
 )  # fmt: skip
 """In the order in which they are loaded."""
 POLICY = "default-src 'none'; script-src 'self' file:"
@@ -50,6 +50,7 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
             "size": source.size,
             "starts": starts,
             "similar": lengths,
+            "isShort": True,
         },
     )
     for start, end in pairwise([*starts, "\U0010ffff"]):
@@ -60,7 +61,8 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
         script(f"terms/{name}", [weights, *(_row(source, entry, weights) for entry in shard)])
         script(f"places/{name}", {e: _places(source, e) for e in shard if e in source.positions})
     for number, key in enumerate(source.keys):
-        script(f"notes/{number}", {"key": key, "text": ""})
+        script(f"notes/{number}", [key, "", [], 0, "", "", 0, "", [], f"^00 ~{key} "])
+    script("shorthand", ["note"])
     script("all", _rising(range(source.size)))
     for name, order in source.orders.items():
         for part in range(0, source.size, PART):

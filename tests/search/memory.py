@@ -130,7 +130,10 @@ def _add(
 
 def _facts(notes: Mapping[str, Mapping[str, Text]], number: int) -> Iterable[str]:
     key = list(notes)[number]
-    yield from _items(notes[key].get("facts"))
+    for fact in _items(notes[key].get("facts")):
+        yield fact
+        if fact.startswith("added:"):
+            yield f"month:{fact[6:13]}"
     for other, note in notes.items():
         if f"cites:{folded(key)}" in _items(note.get("facts")):
             yield f"citedby:{folded(other)}"

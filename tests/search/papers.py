@@ -257,6 +257,10 @@ ANSWERS: dict[str, str] = {
     "added:<2026-01-31": "zhang",
     "added:<=2026-01-31": "vaswani zhang",
     "added:2025-12..2026-01": "vaswani zhang",
+    "added:2025-12-31..2026-01-30": "zhang",
+    "added:2026-01-31..": "devlin vaswani xu",
+    "added:2026-01-31..2026-01-31": "vaswani",
+    "added:2026-02..2026-01": "",
     "-added:1900..": "Zed brown empty hochreiter liu radford",
     # the others
     "status:read": "hochreiter vaswani",

@@ -60,8 +60,10 @@ def test_no_limit(shared: Any) -> None:
 def test_a_note_is_as_its_file_has_it(shared: Any) -> None:
     (found,) = shared.evaluate("paperkb.search('title:bertscore')")
     assert found == {
+        **dict.fromkeys(("title", "venue", "status", "path"), ""),
+        **{"authors": [], "tags": [], "year": 0, "rating": 0},
         "key": "zhang2020bertscore",
-        "text": "",
+        "text": "Note zhang2020bertscore",
         "number": SOURCE.keys.index("zhang2020bertscore"),
         "score": SOURCE.hits_for("title:bertscore")[0][1],
     }

@@ -27,7 +27,9 @@ def _loaded(page: Any) -> list[str]:
         "Array.from(document.head.querySelectorAll('script[src]'), (s) => s.src)"
     )
     names = [source.partition("/search/")[2].partition(".js")[0] for source in sources]
-    return sorted(name for name in names if name and not name.startswith(("notes/", "meta")))
+    return sorted(
+        name for name in names if name and not name.startswith(("notes/", "shorthand", "meta"))
+    )
 
 
 def _shard(entry: str) -> str:

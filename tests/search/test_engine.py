@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -252,3 +253,19 @@ def test_distance_goes_no_farther_than_asked(one: str, other: str, most: int) ->
     assert distance(other, one, 99) == exact
     found = distance(one, other, most)
     assert found == exact if exact <= most else found > most
+
+
+DAYS = st.dates(date(2023, 11, 25), date(2024, 3, 5))
+
+
+@given(st.lists(DAYS, max_size=12), st.none() | DAYS, st.none() | DAYS)
+def test_a_range_of_days_is_its_days_whatever_months_it_takes(
+    days: list[date], low: date | None, high: date | None
+) -> None:
+    notes = {str(n): {"facts": [f"added:{day}"]} for n, day in enumerate(days)}
+    wanted = f"added:{low or ''}..{high or ''}" if low or high else "added:1900.."
+
+    found = index(notes).keys_for(wanted)
+
+    within = [n for n, day in enumerate(days) if (low or day) <= day <= (high or day)]
+    assert sorted(found) == sorted(map(str, within))

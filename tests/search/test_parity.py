@@ -10,6 +10,7 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -109,7 +110,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("parity") / "site"
-    build_site(load(EXAMPLE_VAULT), out)
+    with patch("paperkb.library.shorthand.FEWEST", 0):  # texts are short, as in a large library
+        build_site(load(EXAMPLE_VAULT), out)
     (out / "empty.html").write_text(
         "<!doctype html><meta charset=utf-8><title>Empty</title>", encoding="utf-8"
     )

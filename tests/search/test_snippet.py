@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from paperkb.model import Fields, NoteBody, Work
 from paperkb.search.query import parse_query
-from paperkb.search.snippet import LENGTH, LONGEST_TEXT, highlight, snippet, snippet_text
+from paperkb.search.snippet import LENGTH, LONGEST_TEXT, highlight, result_text, snippet
 from tests.search.marks import HIGHLIGHTS, SNIPPETS, shown
 
 
@@ -24,8 +25,9 @@ def test_snippet(text: str, query: str, expected: str) -> None:
 
 
 def test_the_text_of_snippets_has_single_spaces_and_an_end() -> None:
-    assert snippet_text(("", " a  b\n", "\tc")) == "a b c"
-    assert len(snippet_text(("x " * LONGEST_TEXT,))) == LONGEST_TEXT - 1
+    fields = Fields(Work("A title"), tldr="")
+    assert result_text(fields, NoteBody(abstract=" a  b\n", text="\tc")) == "a b c"
+    assert len(result_text(fields, NoteBody(text="x " * LONGEST_TEXT))) == LONGEST_TEXT - 1
 
 
 @pytest.mark.browser

@@ -18,6 +18,16 @@ def test_a_vaults_own_stylesheet_goes_first(site: Site) -> None:
     assert (out / "static/icon.svg").read_bytes() == shipped
 
 
+def test_a_shipped_script_is_without_remarks_and_a_vaults_own_as_it_is(site: Site) -> None:
+    own = "// mine\n\n  alert( 1 )\n"
+    out = site({"templates/static/mine.js": own})
+    assert (out / "static/mine.js").read_text() == own
+    shipped = (templates_folder() / "static/search-engine.js").read_text()
+    served = (out / "static/search-engine.js").read_text()
+    assert shipped.startswith("// ") and "/**" in shipped
+    assert "// " not in served and "/**" not in served and len(served) < 0.8 * len(shipped)
+
+
 def test_attachments_are_copied_byte_for_byte_and_follow_their_source(
     site: Site, tmp_path: Path
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +21,13 @@ def _everything() -> dict[str, str]:
     for number in range(canary.COUNT):
         made |= canary.private_files(number)
     return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short() -> Iterator[None]:
+    """Search has the words of public notes in short, as in a large library."""
+    with patch("paperkb.library.shorthand.FEWEST", 0):
+        yield
 
 
 @pytest.fixture(scope="module")

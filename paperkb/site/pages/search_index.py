@@ -17,7 +17,7 @@ from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 FOLDER = "search"
-FORMAT = 3
+FORMAT = 4
 """Changes with the form of any file; the browser refuses another."""
 FACETS = ("tag", "topic", "year", "status", "author")
 PART = 1000
@@ -33,6 +33,7 @@ def compose_meta(context: SiteContext, _page: PageId) -> Page:
         "size": context.search.size(),
         "starts": [shard.start for shard in shards],
         "similar": context.search.name_lengths(),
+        "isShort": bool(context.search.shorthand_words()),
     }
     return _script("meta", meta)
 
@@ -81,19 +82,24 @@ def compose_note(context: SiteContext, page: PageId) -> Page:
     if note is None:
         raise KeyError(page.name)
     work, fields = note.work, note.fields
-    found = {
-        "key": note.key,
-        "title": work.title,
-        "authors": [str(person) for person in work.authors],
-        "year": work.year,
-        "venue": work.venue or "",
-        "status": fields.status or "",
-        "rating": fields.rating or 0,
-        "path": context.note_path(note.key),
-        "tags": [context.label("tag", tag.casefold()) for tag in note.tags],
-        "text": context.search.shown_text(note),
-    }
+    found = [  # without names, which would take as many signs; the browser has them
+        note.key,
+        work.title,
+        [str(person) for person in work.authors],
+        work.year,
+        work.venue or "",
+        fields.status or "",
+        fields.rating or 0,
+        context.note_path(note.key),
+        [context.label("tag", tag.casefold()) for tag in note.tags],
+        context.search.shown_text(note),
+    ]
     return _script(f"notes/{context.search.number(note.key)}", found)
+
+
+def compose_shorthand(context: SiteContext, _page: PageId) -> Page:
+    """The words that these texts write in short, where there are any."""
+    return _script("shorthand", context.search.shorthand_words())
 
 
 def compose_all(context: SiteContext, _page: PageId) -> Page:
@@ -131,7 +137,7 @@ def compose_facet(context: SiteContext, page: PageId) -> Page:
     Nobody is shown how an author is sorted."""
     groups = context.search.facet(page.name)
     names = [
-        [group] if label == group or page.name == "author" else [group, label]
+        group if label == group or page.name == "author" else [group, label]
         for group, label, _ in groups
     ]
     places = "".join(rising(places) for _, _, places in groups)
@@ -142,6 +148,7 @@ META = PageKind(only(PageId("search-meta")), compose_meta)
 TERMS = PageKind(plan_terms, compose_terms)
 PLACES = PageKind(plan_places, compose_places)
 NOTES = PageKind(plan_notes, compose_note)
+SHORTHAND = PageKind(only(PageId("shorthand")), compose_shorthand)
 ALL = PageKind(only(PageId("all")), compose_all)
 ORDER = PageKind(plan_orders, compose_order)
 SIMILAR = PageKind(plan_similar, compose_similar)
