@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
@@ -75,7 +76,8 @@ def relate(
     rows = NoteRows(changes, postings, related, entries, withheld)
     others = OtherRows(changes)
     links = LinkRows(changes, postings, related, withheld)
-    with watch.step("relate", len(changed)):
+    filling = index.without_indexes() if changes.is_first else nullcontext()
+    with watch.step("relate", len(changed)), filling:
         for key in before.keys() - now.keys():
             links.replace(key, [])
             rows.remove(key)

@@ -30,6 +30,8 @@ class SiteRecord:
         of everything else that all pages are made from: templates and settings."""
         self._index = index
         self._out = str(out)
+        self._keeps = False
+        self._failure: sqlite3.Error | None = None
         self.generation = int(index.state("generation") or 0)
         since = index.value(
             "select generation from site where out = ? and manifest = ? and made_from = ?",
@@ -72,6 +74,22 @@ class SiteRecord:
         query = "select id from page where out = ? and id > ? and id < ?"
         return {id_ for (id_,) in self._index.rows(query, self._out, f"{kind}\x1f", f"{kind}\x20")}
 
+    def keep(self, made: Iterable[tuple[str, PageRecord]]) -> None:
+        """Put pages that were made anew aside until the site is saved: of all pages together, what
+        they were made from would fill the memory."""
+        index, out = self._index, self._out
+        try:
+            with index.transaction():
+                if not self._keeps:  # those of a build that was killed
+                    index.write("delete from made where out = ?", [(out,)])
+                self._keeps = True
+                index.write(
+                    "insert into made values (?, ?, ?, ?)",
+                    ((out, id_, record.path, record.cells) for id_, record in made),
+                )
+        except sqlite3.Error as error:
+            self._failure = self._failure or error
+
     def save(
         self,
         manifest: str,
@@ -79,10 +97,13 @@ class SiteRecord:
         made: Iterable[tuple[str, PageRecord]],
         gone: Iterable[str],
     ) -> None:
-        """Remember the site as it is now: pages that were made anew, and ids that are gone. Where
-        that fails, the next build makes all pages again."""
+        """Remember the site as it is now: pages that were kept or made anew, and ids that are gone.
+        Where that fails, the next build makes all pages again."""
         index, out = self._index, self._out
+        self.keep(made)
         try:
+            if self._failure:
+                raise self._failure
             with index.transaction():
                 if self.touched is None:
                     index.write("delete from page where out = ?", [(out,)])
@@ -90,9 +111,10 @@ class SiteRecord:
                     "delete from page where out = ? and id = ?", ((out, id_) for id_ in gone)
                 )
                 index.write(
-                    "insert or replace into page values (?, ?, ?, ?)",
-                    ((out, id_, record.path, record.cells) for id_, record in made),
+                    "insert or replace into page select * from made where out = ?",
+                    [(out,)],
                 )
+                index.write("delete from made where out = ?", [(out,)])
                 index.write(
                     "insert or replace into site values (?, ?, ?, ?)",
                     [(out, manifest, made_from, self.generation)],
@@ -102,7 +124,7 @@ class SiteRecord:
                     for (other,) in index.rows("select out from site")
                     if not Path(other).is_dir()
                 ]
-                for table in ("site", "page"):
+                for table in ("site", "page", "made"):
                     index.write(f"delete from {table} where out = ?", forgotten)
         except sqlite3.Error as error:
             index.tell(error)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 18
+SCHEMA = 19
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -37,9 +37,6 @@ create table if not exists note (
     added text, active text, private integer, position text, address text, record blob,
     number integer, facts blob, rating integer, title_folded text, started text, finished text
 );
-create index if not exists note_position on note (private, position);
-create index if not exists note_number on note (number);
-create index if not exists note_address on note (address);
 
 -- What files about all papers say of each note (library/catalogue.py).
 create table if not exists catalogue (
@@ -58,13 +55,11 @@ create table if not exists introduction (
 create table if not exists committed (path text primary key, day text) without rowid;
 
 create table if not exists attachment (path text primary key, address text, stamp text);
-create index if not exists attachment_address on attachment (address);
 
 -- All names that a link may use. kind: path, stem, alias, id, file, known, known-id.
 create table if not exists name (
     kind text, name text, rank text, key text, primary key (kind, name, rank)
 ) without rowid;
-create index if not exists name_key on name (key);
 
 -- Groups of notes. kind: tag, topic, author, venue, year, result (task/dataset); nested labels have
 -- rows for their parents.
@@ -73,8 +68,6 @@ create table if not exists label (
     private integer, address text,
     primary key (kind, folded, key, written)
 ) without rowid;
-create index if not exists label_key on label (key, kind, folded, own);
-create index if not exists label_address on label (kind, address, private, folded);
 
 -- Every link of every note and where it leads.
 create table if not exists link (
@@ -110,4 +103,18 @@ create table if not exists site (out text primary key, manifest text, made_from 
     generation integer) without rowid;
 create table if not exists page (out text, id text, path text, cells blob,
     primary key (out, id)) without rowid;
+-- Pages of a site that is being built, until it is.
+create table if not exists made (out text, id text, path text, cells blob);
 """
+
+INDEXES = {
+    "note_position": "note (private, position)",
+    "note_number": "note (number)",
+    "note_address": "note (address)",
+    "attachment_address": "attachment (address)",
+    "name_key": "name (key)",
+    "label_key": "label (key, kind, folded, own)",
+    "label_address": "label (kind, address, private, folded)",
+}
+"""Name → what is indexed. A library that is made anew gets them when all its notes have rows, which
+come in the order of their numbers: one by one, each row would go into another place of each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import or_
 from typing import NamedTuple
 
 from paperkb.model import Fields
@@ -23,7 +24,7 @@ MOST_PLACES = 250
 
 
 class Entries(NamedTuple):
-    """Entries of one note, sorted. Beside ``names`` stand ``places`` (varints, a number and then
+    """Entries of one note. Beside ``names`` stand ``places`` (varints, a number and then
     differences) and ``hits`` (32 bits each: the weight, and in the lower half the size of the
     places)."""
 
@@ -63,12 +64,12 @@ def text_entries(texts: Texts) -> Entries:
         ("via:", "title", texts.via),
     ):
         _add(hits, places, like, items, 0, field)
-    names = sorted(hits)
-    packed = [pack_places(places.get(name, ())) for name in names]
-    weights = {sum_: weight(sum_) << 16 for sum_ in set(hits.values())}  # few are different
-    sizes = map(len, packed)
-    rows = (weights[hits[name]] | size for name, size in zip(names, sizes, strict=True))
-    return Entries(names, array("I", rows).tobytes(), packed)
+    found = (places.get(name, ()) for name in hits)
+    packed = [_pack_one(at[0]) if len(at) == 1 else pack_places(at) for at in found]  # most: one
+    sums = hits.values()
+    weights = {sum_: weight(sum_) << 16 for sum_ in set(sums)}  # few are different
+    rows = map(or_, map(weights.__getitem__, sums), map(len, packed))
+    return Entries([*hits], array("I", rows).tobytes(), packed)
 
 
 def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: bool) -> set[str]:
@@ -133,8 +134,6 @@ def _add(
 
 def pack_places(places: Sequence[int]) -> bytes:
     """Places as they are stored and published; see ``pack_rising``."""
-    if len(places) == 1:  # most terms
-        return _pack_one(places[0])
     return pack_rising(places[:MOST_PLACES])
 
 

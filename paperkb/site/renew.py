@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
@@ -20,8 +21,18 @@ CHUNK = 48
 """Pages that one task makes."""
 PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
+KEPT_AT_ONCE = 2000
+"""Pages that are put aside together."""
 SITEMAP, PLAN = "sitemap", "plan"
 """Kinds of records beside those of ``KINDS``: what is made from all paths, and a kind's plan."""
+
+
+class Done(NamedTuple):
+    """A page that was made: ``is_new`` if its bytes are not those that the folder holds."""
+
+    id: str
+    path: str
+    is_new: bool
 
 
 def plan_pages(library: Library) -> int:
@@ -57,23 +68,23 @@ class Renewal:
         # The pages of a note one after the other: they are made from the same text.
         to_make.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
         with self.watch.step("make pages", len(to_make)):
-            made = list(self._make(to_make))
+            made = list(self._kept(self._make(to_make)))
         with self.watch.step("publish"):
-            paths = {one.record.path for one in made}
+            paths = {one.path for one in made}
             if self.record.touched is None:
                 gone_paths = self.output.before.keys() - paths
             else:
                 was = self.record.paths_of([*gone, *(one.id for one in made)])
                 gone_paths = {path for path in was.values() if path} - paths
             maps = self._sitemap(stale, paths, gone_paths)
-            staged = [one.record.path for one in (*made, *maps) if one.is_new]
-            kept = [one.record.path for one in (*made, *maps) if not one.is_new]
+            made += self._kept(maps)
+            staged = [one.path for one in made if one.is_new]
+            kept = [one.path for one in made if not one.is_new]
             if maps:
                 gone |= self.record.ids_of(SITEMAP) - {one.id for one in maps}
                 gone_paths = gone_paths | self._sitemap_paths()
             written = self.output.publish(kept, staged, gone_paths.difference(kept))
-            remade = ((one.id, one.record) for one in (*made, *maps))
-            self.record.save(self.output.manifest, self.made_from, (*plans.items(), *remade), gone)
+            self.record.save(self.output.manifest, self.made_from, plans.items(), gone)
         return written
 
     def _plan(self, stale: set[str]) -> tuple[list[PageId], dict[str, PageRecord], set[str]]:
@@ -101,6 +112,12 @@ class Renewal:
             to_make += [page for id_, page in pages.items() if id_ not in before or id_ in stale]
             gone |= before - pages.keys()
         return to_make, plans, gone
+
+    def _kept(self, made: Iterable[Made]) -> Iterator[Done]:
+        """What publishing needs to know of pages; what they were made from is put aside."""
+        for some in chunks(made, KEPT_AT_ONCE):
+            self.record.keep((one.id, one.record) for one in some)
+            yield from (Done(one.id, one.record.path, one.is_new) for one in some)
 
     def _make(self, stale: Sequence[PageId]) -> Iterator[Made]:
         index = self.library.index

@@ -13,7 +13,7 @@ from tests.site.serving import serving
 from tests.vaults import EXAMPLE_VAULT, load, write_files
 
 SEARCH = frozenset(
-    ("search", "search-meta", "terms", "places", "found", "all", "order", "similar", "facet")
+    "search search-meta terms places found shorthand all order similar facet".split()
 )
 """Kinds of pages that are for searching, of which ``tests/search`` tells."""
 

@@ -132,7 +132,8 @@ def _with_field(text: str, field: str) -> str:
 
 def _check(rounds: list[list[Edit]]) -> None:
     # Lists have several parts. Few neighbours have room, so that which are drawn hangs on how often
-    # they are cited. Notes take one another's numbers on the site. Search has words of two in short.
+    # they are cited. Notes take one another's numbers on the site, and search has
+    # the words of two in short.
     with (
         patch("paperkb.library.published.FEWEST", 0),
         patch("paperkb.library.shorthand.FEWEST", 3),

@@ -7,12 +7,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from paperkb.paths import segment
+from paperkb.site.build import build_site
 from paperkb.site.context import SiteContext
 from paperkb.site.page import PageId
 from paperkb.site.pages.redirects import KIND, is_redirect
 from tests.site.conftest import Site
 from tests.site.test_metadata import Head
-from tests.vaults import EXAMPLE_VAULT, Vault, load
+from tests.vaults import EXAMPLE_VAULT, Vault, load, load_indexed, write_files
 
 
 def redirects(context: SiteContext) -> dict[str, str]:
@@ -46,6 +47,16 @@ def test_every_other_name_leads_to_its_note(vault: Vault) -> None:
         "arxiv/hep-th/9901001/index.html": "b",
         "doi/10.1016/s0140-6736(05)67889-x/index.html": "b",
     }
+
+
+def test_an_alias_leads_nowhere_once_a_note_of_that_name_comes(tmp_path: Path) -> None:
+    root, out = tmp_path / "vault", tmp_path / "site"
+    write_files(root, {"a.md": "---\naliases: [b]\n---\n"})
+    build_site(load_indexed(root), out)
+    assert (out / "aliases/b/index.html").is_file()
+    write_files(root, {"b.md": "# B\n"})
+    build_site(load_indexed(root), out)
+    assert not (out / "aliases").exists()
 
 
 def test_a_name_of_two_notes_or_of_another_note_leads_nowhere(vault: Vault) -> None:

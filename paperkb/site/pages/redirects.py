@@ -25,7 +25,7 @@ _SEPARATOR = "\x1e"
 def plan(context: SiteContext) -> Iterator[PageId]:
     """A page for each other name. Where it is and where it leads are part of its id."""
     names = [(f"aliases/{name}", key) for name, key in context.redirects("alias")]
-    own = {fold(key) for key in context.note_paths} if names else set()
+    own = {fold(key) for key in context.all_keys()} if names else set()
     names = [(name, key) for name, key in names if name.removeprefix("aliases/") not in own]
     for name, key in context.redirects("id"):
         kind, _, value = name.partition(":")
