@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 from collections import deque
@@ -70,6 +71,7 @@ class Workers:
         if self.jobs > 1 and self._started is None:
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - large vaults only
 
+            _give_back_memory()  # else each process begins with what earlier steps once needed
             self._started = ProcessPoolExecutor(max_workers=self.jobs)
         return self._started
 
@@ -79,6 +81,14 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:
     iterator = iter(items)
     while chunk := list(itertools.islice(iterator, size)):
         yield chunk
+
+
+def _give_back_memory() -> None:
+    """Return freed memory to the system, where the C library would keep it for later (glibc)."""
+    import ctypes  # noqa: PLC0415 - likewise
+
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library, or Windows
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -28,6 +29,11 @@ COMMANDS = {
     "serve": "Serve the site, and rebuild it on change.",
     "id": "Tell which paper an id or address means.",
 }
+
+
+_GARBAGE = (50_000, 20, 20)
+"""When Python looks for circles of garbage: commands hold very many values and leave few circles,
+for which it would look at all of them again and again."""
 
 
 class _LazyGroup(click.Group):
@@ -90,6 +96,7 @@ def cli(context: click.Context, folder: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     _plain_streams()
+    gc.set_threshold(*_GARBAGE)
     options: dict[str, Any] = {"args": list(arguments) if arguments is not None else None}
     try:
         cli.main(**options, prog_name="paperkb")

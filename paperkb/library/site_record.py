@@ -100,21 +100,24 @@ class SiteRecord:
         """Remember the site as it is now: pages that were kept or made anew, and ids that are gone.
         Where that fails, the next build makes all pages again."""
         index, out = self._index, self._out
-        self.keep(made)
+        if self._failure:
+            index.tell(self._failure)
+            return
         try:
-            if self._failure:
-                raise self._failure
             with index.transaction():
                 if self.touched is None:
                     index.write("delete from page where out = ?", [(out,)])
                 index.write(
                     "delete from page where out = ? and id = ?", ((out, id_) for id_ in gone)
                 )
+                if self._keeps:
+                    kept = "insert or replace into page select * from made where out = ?"
+                    index.write(kept, [(out,)])
+                    index.write("delete from made where out = ?", [(out,)])
                 index.write(
-                    "insert or replace into page select * from made where out = ?",
-                    [(out,)],
+                    "insert or replace into page values (?, ?, ?, ?)",
+                    ((out, id_, record.path, record.cells) for id_, record in made),
                 )
-                index.write("delete from made where out = ?", [(out,)])
                 index.write(
                     "insert or replace into site values (?, ?, ?, ?)",
                     [(out, manifest, made_from, self.generation)],

@@ -61,6 +61,7 @@ class SiteContext:
         self.shelf = ShelfFacts(self.library, self.reads)
         self._cards = CardFacts(self.library, self.reads)
         self._addresses: dict[tuple[str, str], str] = {}
+        self._fame: dict[str, int] = {}
         self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
         self._text = lru_cache(maxsize=_LATEST)(self._read_text)
@@ -187,7 +188,9 @@ class SiteContext:
         """How many notes cite each work, in powers of two, those that nobody cites left out."""
         for key in keys:
             self.reads("fame", key)
-        return self.library.fame(keys)
+        unknown = [key for key in keys if key not in self._fame]
+        self._fame |= {**dict.fromkeys(unknown, 0), **self.library.fame(unknown)}
+        return {key: self._fame[key] for key in keys if self._fame[key]}
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that

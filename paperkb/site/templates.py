@@ -31,7 +31,7 @@ from paperkb.site.urls import absolute, relative
 from paperkb.site.words import InterfaceText, Words
 from paperkb.user_cache import cache_folder
 
-_MOST_FRAGMENTS = 50_000
+_MOST_FRAGMENTS = 100_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

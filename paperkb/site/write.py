@@ -68,15 +68,15 @@ class Output:
     @cached_property
     def changed(self) -> frozenset[str]:
         """The files that somebody changed or removed since they were written."""
-        out, before, stat = f"{self.out}/", self.before, os.stat
+        out, stat = f"{self.out}/", os.stat
         changed = []
-        for path in before:  # of every file of the site, so as plain as it can be
+        for path, known in self.before.items():  # of every file: so as plain as it can be
             try:
                 status = stat(out + path)
             except (OSError, ValueError):
                 changed.append(path)
             else:
-                if (status.st_size, status.st_mtime_ns) != before[path]:
+                if (status.st_size, status.st_mtime_ns) != known:
                     changed.append(path)
         return frozenset(changed)
 

@@ -137,6 +137,49 @@ def test_two_sites_of_one_vault_are_remembered_apart(built: Index, tmp_path: Pat
     assert SiteRecord(built, tmp_path, "m", "t").paths_of(IDS) == PATHS
 
 
+def test_pages_may_be_kept_before_the_site_is_saved(built: Index, tmp_path: Path) -> None:
+    new = PageRecord("notes/b.html", b"")
+    record = SiteRecord(built, tmp_path, "m", "t")
+    record.keep([("note\x1fb\x1f1", new)])
+    record.keep([("home", NOTE)])
+    assert SiteRecord(built, tmp_path, "m", "t").paths_of(IDS) == PATHS
+    record.save("n", "t", [], [])
+    after = SiteRecord(built, tmp_path, "n", "t")
+    assert after.paths_of(IDS) == {**PATHS, "home": NOTE.path, "note\x1fb\x1f1": new.path}
+    assert built.rows("select * from made") == []
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_a_killed_build_kept_is_forgotten(
+    built: Index, tmp_path: Path, *, keeps: bool
+) -> None:
+    SiteRecord(built, tmp_path, "m", "t").keep([("home", NOTE)])
+    record = SiteRecord(built, tmp_path, "m", "t")
+    if keeps:
+        record.keep([])
+    record.save("n", "t", [], [])
+    assert SiteRecord(built, tmp_path, "n", "t").paths_of(IDS) == PATHS
+
+
+def test_pages_that_could_not_be_kept_are_a_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices: list[str] = []
+    index = Index(None, notices.append)
+    record = SiteRecord(index, tmp_path, "", "t")
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(index, "write", full)
+        record.keep(MADE[:1])
+    record.keep(MADE[1:])
+    record.save("m", "t", [], [])
+    assert len(notices) == 1 and "full" in notices[0]
+    assert SiteRecord(index, tmp_path, "m", "t").touched is None
+
+
 def test_what_cannot_be_remembered_is_a_notice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
