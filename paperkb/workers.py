@@ -1,10 +1,12 @@
-"""Work in several processes: chunks out, results back in order, never many of them in flight."""
+"""Work in several processes: chunks out, results back in order, never many of them in flight. Or
+one piece of work, beside all else."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
@@ -74,6 +76,31 @@ class Workers:
             _give_back_memory()  # else each process begins with what earlier steps once needed
             self._started = ProcessPoolExecutor(max_workers=self.jobs)
         return self._started
+
+
+def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Begin some work in a process beside this one; what is returned waits for its result, which is
+    not empty. Where a process cannot be forked, or has no core, or fails, the work is done then."""
+    if sys.platform != "linux" or _cores() == 1:
+        return work
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(read)
+            with os.fdopen(write, "wb") as pipe:
+                pipe.write(work())
+        finally:
+            os._exit(0)  # nothing of this process is flushed or ended twice
+    os.close(write)
+
+    def result() -> bytes:
+        with os.fdopen(read, "rb") as pipe:
+            data = pipe.read()
+        os.waitpid(child, 0)
+        return data or work()
+
+    return result
 
 
 def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
-from paperkb.workers import Workers, chunks
+from paperkb.workers import Workers, aside, chunks
 
 
 def double(number: int) -> int:
@@ -92,3 +92,26 @@ def test_what_needs_this_machine_does_not_go_to_a_cluster() -> None:
 )
 def test_chunks(count: int, lists: list[list[int]]) -> None:
     assert list(chunks(range(count), 2)) == lists
+
+
+def test_one_piece_of_work_is_done_beside_all_else() -> None:
+    result = aside(lambda: b"done by %d" % os.getpid())
+    assert result().startswith(b"done by ")
+    large = aside(lambda: b"x" * 1_000_000)  # more than a pipe holds
+    assert len(large()) == 1_000_000
+
+
+def test_work_that_fails_beside_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            raise ValueError
+        return b"here"
+
+    assert aside(work)() == b"here"
+
+
+def test_with_one_core_work_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperkb.workers._cores", lambda: 1)
+    assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()

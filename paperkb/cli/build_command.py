@@ -43,7 +43,7 @@ def command(
     """
     from paperkb.site.build import build_site
     from paperkb.site.problems import TemplateProblem
-    from paperkb.site.write import ForeignFolder, refuse_foreign_folder
+    from paperkb.site.write import ForeignFolder, look_ahead, refuse_foreign_folder
 
     vault = open_vault(context)
     if url is not None:
@@ -51,6 +51,7 @@ def command(
             fail(f"--{wrong}", USAGE)
         vault = Vault(vault.root, replace(vault.settings, url=url))
     folder = output_folder(vault, out)
+    ahead = None if dry_run else look_ahead(folder)
     try:
         with TerminalWatch() as watch:
             library = vault.library(jobs=jobs, watch=watch)
@@ -60,7 +61,7 @@ def command(
                 refuse_foreign_folder(folder, force=force)
                 click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
                 return
-            built = build_site(library, folder, force=force, jobs=jobs, watch=watch)
+            built = build_site(library, folder, force=force, jobs=jobs, watch=watch, ahead=ahead)
     except ForeignFolder as error:
         fail(
             f"{error} is not empty and was not written by paperkb", CONFLICT,

@@ -9,7 +9,7 @@ from paperkb.library.history import follow_history
 from paperkb.library.library import Library
 from paperkb.library.site_record import SiteRecord
 from paperkb.site.design import fingerprint, static_versions
-from paperkb.site.write import Output, Written, open_output
+from paperkb.site.write import Ahead, Output, Written, open_output
 from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 
@@ -26,13 +26,20 @@ class Built:
 
 
 def build_site(
-    library: Library, out: Path, *, force: bool = False, jobs: int = 1, watch: Watch = SILENT
+    library: Library,
+    out: Path,
+    *,
+    force: bool = False,
+    jobs: int = 1,
+    watch: Watch = SILENT,
+    ahead: Ahead | None = None,
 ) -> Built:
     """Write the site of a library to ``out``, by ``jobs`` processes (0: as there are cores).
-    Errors are those of ``open_output`` and of rendering."""
+    ``ahead`` is what ``look_ahead(out)`` returned before the library was read. Errors are those of
+    ``open_output`` and of rendering."""
     made_from = fingerprint(library.root, library.settings)
     total = Written(0, 0, 0)
-    with open_output(out, force=force) as output, Workers(jobs) as workers:
+    with open_output(out, force=force, ahead=ahead) as output, Workers(jobs) as workers:
         follow_history(library.index, library.root, watch)
         for _ in range(_ATTEMPTS):
             record = SiteRecord(library.index, out, output.manifest, made_from)

@@ -13,10 +13,12 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+from msgspec import json
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.library.lock import holding
@@ -30,8 +32,12 @@ from paperkb.site.manifest import (
     stamp,
     write_manifest,
 )
+from paperkb.workers import aside
 
 _STAGING = ".paperkb-staging"
+_LARGE = 200_000
+"""Bytes of a manifest, of some 4,000 files, from which another process pays."""
+Ahead = Callable[[], bytes]
 _LEFTOVERS = frozenset((_STAGING, NEW_MANIFEST))
 
 
@@ -51,9 +57,11 @@ class Written:
 class Output:
     """A site's folder while it is built. Use ``open_output``."""
 
-    def __init__(self, out: Path, *, force: bool) -> None:
+    def __init__(self, out: Path, *, force: bool, ahead: Ahead | None = None) -> None:
+        """``ahead``: what ``look_ahead`` returned."""
         self.out = out
         self.force = force
+        self._ahead = ahead
         self._manifest = manifest_bytes(out)
         self.before = read_manifest(self._manifest)
         """Path → stamp of what an earlier build wrote."""
@@ -63,22 +71,16 @@ class Output:
     @property
     def manifest(self) -> str:
         """A hash of what the folder is said to hold; empty if no build wrote it."""
-        return hashlib.blake2b(self._manifest, digest_size=16).hexdigest() if self._manifest else ""
+        return _hash(self._manifest) if self._manifest else ""
 
     @cached_property
     def changed(self) -> frozenset[str]:
         """The files that somebody changed or removed since they were written."""
-        out, stat = f"{self.out}/", os.stat
-        changed = []
-        for path, known in self.before.items():  # of every file: so as plain as it can be
-            try:
-                status = stat(out + path)
-            except (OSError, ValueError):
-                changed.append(path)
-            else:
-                if (status.st_size, status.st_mtime_ns) != known:
-                    changed.append(path)
-        return frozenset(changed)
+        if self._ahead:
+            manifest, changed = json.decode(self._ahead(), type=tuple[str, list[str]])
+            if manifest == self.manifest:  # no other build came in between
+                return frozenset(changed)
+        return frozenset(_changed(self.out, self.before))
 
     def publish(
         self, kept: Iterable[str], staged: Collection[str], gone: Set[str] = frozenset()
@@ -133,8 +135,34 @@ class Output:
                     raise ForeignFolder(str(file))
 
 
+def look_ahead(out: Path) -> Ahead | None:
+    """Begin to look for files of a large site that somebody changed, while the vault is read."""
+    manifest = manifest_bytes(out)
+    if len(manifest) < _LARGE:
+        return None
+    return aside(lambda: json.encode((_hash(manifest), _changed(out, read_manifest(manifest)))))
+
+
+def _changed(out: Path, before: Mapping[str, Stamp]) -> list[str]:
+    folder, stat = f"{out}/", os.stat
+    changed = []
+    for path, known in before.items():  # of every file: so as plain as it can be
+        try:
+            status = stat(folder + path)
+        except (OSError, ValueError):
+            changed.append(path)
+        else:
+            if (status.st_size, status.st_mtime_ns) != known:
+                changed.append(path)
+    return changed
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 @contextlib.contextmanager
-def open_output(out: Path, *, force: bool = False) -> Iterator[Output]:
+def open_output(out: Path, *, force: bool = False, ahead: Ahead | None = None) -> Iterator[Output]:
     """The folder ``out``, for one build at a time: another one waits.
 
     Raises:
@@ -148,7 +176,7 @@ def open_output(out: Path, *, force: bool = False) -> Iterator[Output]:
         staging = out / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
         try:
-            yield Output(out, force=force)
+            yield Output(out, force=force, ahead=ahead)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -14,7 +14,7 @@ import pytest
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.site import write as site_write
-from paperkb.site.write import ForeignFolder, Written, open_output, stage
+from paperkb.site.write import ForeignFolder, Written, look_ahead, open_output, stage
 
 Files = Mapping[str, str]
 
@@ -335,3 +335,28 @@ def test_a_full_or_read_only_disk_leaves_the_old_pages(
         with pytest.raises(OSError, match=r"."):
             write(out, NEW)
     assert contents(out) == OLD
+
+
+def test_a_large_site_is_looked_at_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    write(out, {"a.html": "a", "b.html": "b"})
+    assert look_ahead(out) is None  # a small one
+    monkeypatch.setattr(site_write, "_LARGE", 0)
+    (out / "a.html").write_text("other")
+    ahead = look_ahead(out)
+    assert ahead is not None
+    with open_output(out, ahead=ahead) as output:
+        assert output.changed == {"a.html"}
+
+
+def test_what_was_seen_before_another_build_counts_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_write, "_LARGE", 0)
+    out = tmp_path / "site"
+    write(out, {"a.html": "a"})
+    (out / "a.html").write_text("other")
+    ahead = look_ahead(out)
+    write(out, {"a.html": "new"})
+    with open_output(out, ahead=ahead) as output:
+        assert output.changed == frozenset()
