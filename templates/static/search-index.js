@@ -169,7 +169,8 @@
 
     /** Terms of titles, authors and tags with so many characters. */
     similar(length) {
-      return (this.lengths.includes(length) && this.file(`similar/${length}`)) || [];
+      const terms = this.lengths.includes(length) && this.file(`similar/${length}`);
+      return terms ? terms.split(" ") : [];
     }
 
     /** All notes. */

@@ -61,7 +61,7 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
         script(f"terms/{name}", [weights, *(_row(source, entry, weights) for entry in shard)])
         script(f"places/{name}", {e: _places(source, e) for e in shard if e in source.positions})
     for number, key in enumerate(source.keys):
-        script(f"notes/{number}", [key, "", [], 0, "", "", 0, "", [], f"^00 ~{key} "])
+        script(f"notes/{number}", [key, "", [], 0, "", "", 0, "", [], f"^00~{key} "])
     script("shorthand", ["note"])
     script("all", _rising(range(source.size)))
     for name, order in source.orders.items():
@@ -70,7 +70,7 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
             listed = [f"{number:024b}" for number in some]
             script(f"order/{name}-{part // PART}", _packed(_gamma(len(some) + 1), "11000", *listed))
     for length in lengths:
-        script(f"similar/{length}", source.similar(length))
+        script(f"similar/{length}", " ".join(source.similar(length)))
     for kind in ("tag", "topic", "year", "status", "author"):
         groups = [entry for entry in source.entries(f"{kind}:") if kind != "author"]
         names = [entry.partition(":")[2] for entry in groups]

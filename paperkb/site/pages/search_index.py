@@ -129,7 +129,7 @@ def plan_similar(context: SiteContext) -> Iterator[PageId]:
 
 def compose_similar(context: SiteContext, page: PageId) -> Page:
     """The names of one length."""
-    return _script(f"similar/{page.name}", context.search.names_of_length(int(page.name)))
+    return _script(f"similar/{page.name}", " ".join(context.search.names_of_length(int(page.name))))
 
 
 def compose_facet(context: SiteContext, page: PageId) -> Page:
