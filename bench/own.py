@@ -82,12 +82,13 @@ def measure(program: Program, vault: Path, size: int, runs: int) -> Own:
 
 def search_payload(site: Path) -> int:
     """What a first search on the site downloads, compressed: the engine, where everything is, one
-    shard of entries (the largest), a part of an order, and a page of results (the first)."""
+    shard of entries (the largest), a part of an order, a page of results (the first), and the words
+    that these have in short."""
     folder = site / "search"
     scripts = [path for path in (site / "static").glob("search-*.js") if "page" not in path.name]
     shard = max((folder / "terms").iterdir(), key=lambda path: path.stat().st_size)
     results = sorted((folder / "notes").iterdir())[:RESULTS]
-    others = (folder / "meta.js", shard, folder / "order" / "key-0.js")
+    others = (folder / "meta.js", shard, folder / "order" / "key-0.js", folder / "shorthand.js")
     return sum(gzipped([path]) for path in (*scripts, *others, *results))
 
 
