@@ -79,8 +79,8 @@ class Workers:
 
 
 def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin some work in a process beside this one; what is returned waits for its result, which is
-    not empty. Where a process cannot be forked, or has no core, or fails, the work is done then."""
+    """Begin some work in a process beside this one; what is returned waits for its result. Where a
+    process cannot be forked, or has no core, or fails, the work is done then."""
     if sys.platform != "linux" or _cores() == 1:
         return work
     read, write = os.pipe()
@@ -90,15 +90,16 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
             os.close(read)
             with os.fdopen(write, "wb") as pipe:
                 pipe.write(work())
-        finally:
             os._exit(0)  # nothing of this process is flushed or ended twice
+        finally:
+            os._exit(1)
     os.close(write)
 
     def result() -> bytes:
         with os.fdopen(read, "rb") as pipe:
             data = pipe.read()
-        os.waitpid(child, 0)
-        return data or work()
+        _, status = os.waitpid(child, 0)
+        return work() if status else data
 
     return result
 
@@ -112,9 +113,9 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:
 
 def _give_back_memory() -> None:
     """Return freed memory to the system, where the C library would keep it for later (glibc)."""
-    import ctypes  # noqa: PLC0415 - likewise
+    with contextlib.suppress(ImportError, AttributeError, OSError, TypeError):  # there is no such
+        import ctypes  # noqa: PLC0415 - likewise
 
-    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library, or Windows
         ctypes.CDLL(None).malloc_trim(0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 
@@ -107,6 +108,17 @@ def test_work_that_fails_beside_is_done_here() -> None:
     def work() -> bytes:
         if os.getpid() != here:
             raise ValueError
+        return b"here"
+
+    assert aside(work)() == b"here"
+
+
+def test_work_that_is_killed_beside_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
         return b"here"
 
     assert aside(work)() == b"here"
