@@ -84,7 +84,12 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     if sys.platform != "linux" or _cores() == 1:
         return work
     read, write = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # no more processes are allowed
+        os.close(read)
+        os.close(write)
+        return work
     if child == 0:
         try:
             os.close(read)

@@ -127,3 +127,13 @@ def test_work_that_is_killed_beside_is_done_here() -> None:
 def test_with_one_core_work_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paperkb.workers._cores", lambda: 1)
     assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()
+
+
+def test_where_no_process_may_be_started_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()

@@ -42,8 +42,9 @@ def command(
     Problems in notes do not stop a build; `paperkb check` lists them.
     """
     from paperkb.site.build import build_site
+    from paperkb.site.manifest import look_ahead
     from paperkb.site.problems import TemplateProblem
-    from paperkb.site.write import ForeignFolder, look_ahead, refuse_foreign_folder
+    from paperkb.site.write import ForeignFolder, refuse_foreign_folder
 
     vault = open_vault(context)
     if url is not None:

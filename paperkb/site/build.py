@@ -9,7 +9,8 @@ from paperkb.library.history import follow_history
 from paperkb.library.library import Library
 from paperkb.library.site_record import SiteRecord
 from paperkb.site.design import fingerprint, static_versions
-from paperkb.site.write import Ahead, Output, Written, open_output
+from paperkb.site.manifest import Ahead
+from paperkb.site.write import Output, Written, open_output
 from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 

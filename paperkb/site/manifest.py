@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
 from paperkb.library.discover import SITE_MANIFEST
+from paperkb.workers import aside
 
 NEW_MANIFEST = ".paperkb-site.new"
 
 Stamp = tuple[int, int]
 """A file's size in bytes and time in nanoseconds: as long as they are the same, so is the file."""
 UNKNOWN: Stamp = (-1, -1)
+LARGE = 200_000
+"""Bytes of a manifest, of some 4,000 files, from which another process pays."""
+Ahead = Callable[[], tuple[str, list[str]]]
+"""The hash of a manifest, and the files that changed since it was written."""
 
 
 class _Manifest(Struct):
@@ -42,6 +48,38 @@ def manifest_bytes(out: Path) -> bytes:
         return (out / SITE_MANIFEST).read_bytes()
     except OSError:
         return b""
+
+
+def manifest_hash(data: bytes) -> str:
+    """A hash of a manifest as it is stored; empty if there is none."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest() if data else ""
+
+
+def changed_files(out: Path, before: Mapping[str, Stamp]) -> list[str]:
+    """The files with these stamps that somebody changed or removed since."""
+    folder, stat = f"{out}/", os.stat
+    changed = []
+    for path, known in before.items():  # of every file: so as plain as it can be
+        try:
+            status = stat(folder + path)
+        except (OSError, ValueError):
+            changed.append(path)
+        else:
+            if (status.st_size, status.st_mtime_ns) != known:
+                changed.append(path)
+    return changed
+
+
+def look_ahead(out: Path) -> Ahead | None:
+    """Begin to look for the changed files of a large site, while the vault is read; what is
+    returned waits for them."""
+    data = manifest_bytes(out)
+    if len(data) < LARGE:
+        return None
+    seen = aside(
+        lambda: json.encode((manifest_hash(data), changed_files(out, read_manifest(data))))
+    )
+    return lambda: json.decode(seen(), type=tuple[str, list[str]])
 
 
 def read_manifest(data: bytes) -> dict[str, Stamp]:

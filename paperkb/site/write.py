@@ -10,34 +10,30 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-
-from msgspec import json
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.library.lock import holding
 from paperkb.site.manifest import (
     NEW_MANIFEST,
     UNKNOWN,
+    Ahead,
     Stamp,
+    changed_files,
     is_inside,
     manifest_bytes,
+    manifest_hash,
     read_manifest,
     stamp,
     write_manifest,
 )
-from paperkb.workers import aside
 
 _STAGING = ".paperkb-staging"
-_LARGE = 200_000
-"""Bytes of a manifest, of some 4,000 files, from which another process pays."""
-Ahead = Callable[[], bytes]
 _LEFTOVERS = frozenset((_STAGING, NEW_MANIFEST))
 
 
@@ -71,16 +67,16 @@ class Output:
     @property
     def manifest(self) -> str:
         """A hash of what the folder is said to hold; empty if no build wrote it."""
-        return _hash(self._manifest) if self._manifest else ""
+        return manifest_hash(self._manifest)
 
     @cached_property
     def changed(self) -> frozenset[str]:
         """The files that somebody changed or removed since they were written."""
         if self._ahead:
-            manifest, changed = json.decode(self._ahead(), type=tuple[str, list[str]])
+            manifest, changed = self._ahead()
             if manifest == self.manifest:  # no other build came in between
                 return frozenset(changed)
-        return frozenset(_changed(self.out, self.before))
+        return frozenset(changed_files(self.out, self.before))
 
     def publish(
         self, kept: Iterable[str], staged: Collection[str], gone: Set[str] = frozenset()
@@ -133,32 +129,6 @@ class Output:
                 name = file.relative_to(self.out).as_posix()
                 if name.casefold() not in self._ours and file.is_file():
                     raise ForeignFolder(str(file))
-
-
-def look_ahead(out: Path) -> Ahead | None:
-    """Begin to look for files of a large site that somebody changed, while the vault is read."""
-    manifest = manifest_bytes(out)
-    if len(manifest) < _LARGE:
-        return None
-    return aside(lambda: json.encode((_hash(manifest), _changed(out, read_manifest(manifest)))))
-
-
-def _changed(out: Path, before: Mapping[str, Stamp]) -> list[str]:
-    folder, stat = f"{out}/", os.stat
-    changed = []
-    for path, known in before.items():  # of every file: so as plain as it can be
-        try:
-            status = stat(folder + path)
-        except (OSError, ValueError):
-            changed.append(path)
-        else:
-            if (status.st_size, status.st_mtime_ns) != known:
-                changed.append(path)
-    return changed
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 @contextlib.contextmanager

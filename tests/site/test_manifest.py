@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from paperkb.site.manifest import (
     UNKNOWN,
     is_inside,
+    look_ahead,
     manifest_bytes,
+    manifest_hash,
     read_manifest,
     stamp,
     write_manifest,
@@ -65,3 +67,18 @@ def test_a_stamp_follows_the_file(tmp_path: Path) -> None:
 def test_names_that_no_build_writes(name: str) -> None:
     assert not is_inside(name)
     assert is_inside("a/b.html")
+
+
+def test_changed_files_of_a_large_site_are_looked_for_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert look_ahead(tmp_path) is None
+    (tmp_path / "same.html").write_text("same")
+    stamps = {"same.html": stamp(tmp_path / "same.html"), "other.html": (3, 4), "gone": (1, 2)}
+    (tmp_path / "other.html").write_text("other")
+    data = write_manifest(tmp_path, stamps)
+    assert look_ahead(tmp_path) is None  # a small one
+    monkeypatch.setattr("paperkb.site.manifest.LARGE", 0)
+    ahead = look_ahead(tmp_path)
+    assert ahead is not None
+    assert ahead() == (manifest_hash(data), ["other.html", "gone"])

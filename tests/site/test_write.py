@@ -14,7 +14,8 @@ import pytest
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.site import write as site_write
-from paperkb.site.write import ForeignFolder, Written, look_ahead, open_output, stage
+from paperkb.site.manifest import manifest_bytes, manifest_hash
+from paperkb.site.write import ForeignFolder, Written, open_output, stage
 
 Files = Mapping[str, str]
 
@@ -337,26 +338,12 @@ def test_a_full_or_read_only_disk_leaves_the_old_pages(
     assert contents(out) == OLD
 
 
-def test_a_large_site_is_looked_at_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = tmp_path / "site"
-    write(out, {"a.html": "a", "b.html": "b"})
-    assert look_ahead(out) is None  # a small one
-    monkeypatch.setattr(site_write, "_LARGE", 0)
-    (out / "a.html").write_text("other")
-    ahead = look_ahead(out)
-    assert ahead is not None
-    with open_output(out, ahead=ahead) as output:
-        assert output.changed == {"a.html"}
-
-
-def test_what_was_seen_before_another_build_counts_no_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("is_of_another_build", "seen"), [(False, {"b.html"}), (True, {"a.html"})])
+def test_what_was_seen_ahead_counts_unless_another_build_came_in_between(
+    tmp_path: Path, *, is_of_another_build: bool, seen: set[str]
 ) -> None:
-    monkeypatch.setattr(site_write, "_LARGE", 0)
-    out = tmp_path / "site"
-    write(out, {"a.html": "a"})
-    (out / "a.html").write_text("other")
-    ahead = look_ahead(out)
-    write(out, {"a.html": "new"})
-    with open_output(out, ahead=ahead) as output:
-        assert output.changed == frozenset()
+    write(tmp_path, {"a.html": "a"})
+    (tmp_path / "a.html").write_text("other")
+    manifest = manifest_hash(b"" if is_of_another_build else manifest_bytes(tmp_path))
+    with open_output(tmp_path, ahead=lambda: (manifest, ["b.html"])) as output:
+        assert output.changed == seen
