@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from paperkb.search.document import MONTH
+from paperkb.search.names import common_start
 from paperkb.search.query import And, Label, Node, Not, Or, Query, Range, Words
 from paperkb.search.scores import rarity, rounded, saturated
 from paperkb.search.source import Posting, Source
@@ -20,6 +21,8 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
 """Letters of a word from which so many typos are forgiven."""
 FEW = 3
 """Fewer results than this make the engine think of typos."""
+MOST_SIMILAR = 2
+"""Names that a mistyped word stands for: somebody waits for their numbers to arrive."""
 
 MOST_LONGER = 100
 """Words that a prefix stands for, beside itself."""
@@ -56,10 +59,11 @@ def search(source: Source, query: Query) -> list[Hit]:
 
 def answer(source: Source, query: Query) -> Answer:
     """All notes that match, and what was left out."""
-    engine = _Engine(source, forgiving=False)
+    engine = _Engine(source)
     scores = engine.scores(query.root)
-    if len(scores) < FEW and _may_be_mistyped(query.root):
-        engine = _Engine(source, forgiving=True)
+    doubted = engine.doubted(query.root) if len(scores) < FEW else ()
+    if doubted:
+        engine = _Engine(source, doubted)
         scores = engine.scores(query.root)
     cut = tuple(sorted(engine.cut))
     if query.sort != "relevance":
@@ -70,14 +74,15 @@ def answer(source: Source, query: Query) -> Answer:
     return Answer(sorted(hits, key=lambda hit: (-hit.score, rank[hit.number])), cut)
 
 
-def _may_be_mistyped(node: Node) -> bool:
+def _mistakable(node: Node) -> Iterator[Words]:
+    """The words of a query that may be slips for others."""
     match node:
         case Words():
-            return node.is_plain and len(node.parts) == 1 and _edits(node.parts[0][0]) > 0
+            if node.is_plain and len(node.parts) == 1 and _edits(node.parts[0][0]):
+                yield node
         case And(children) | Or(children):
-            return any(_may_be_mistyped(child) for child in children)
-        case _:
-            return False
+            for child in children:
+                yield from _mistakable(child)
 
 
 def _says_nothing(node: Node) -> bool:
@@ -101,9 +106,11 @@ def _edits(term: str) -> int:
 
 
 class _Engine:
-    def __init__(self, source: Source, *, forgiving: bool) -> None:
+    """Answers from a source; ``doubted`` words also stand for similar names."""
+
+    def __init__(self, source: Source, doubted: Collection[Words] = ()) -> None:
         self.source = source
-        self.forgiving = forgiving
+        self._doubted = doubted
         self.cut: set[str] = set()
 
     def scores(self, node: Node) -> Scores:
@@ -139,7 +146,7 @@ class _Engine:
                 found = {n: score + scores[n] for n, score in found.items() if n in scores}
         if found is None:
             found = dict.fromkeys(self.everything(), 0.0)
-        exact = _Engine(self.source, forgiving=False)
+        exact = _Engine(self.source)
         for child in unwanted:
             scores = exact.scores(child)
             found = {n: score for n, score in found.items() if n not in scores}
@@ -161,7 +168,7 @@ class _Engine:
         if words.is_prefix:
             is_asked = not words.is_plain or is_cjk(term)  # and not just a word being typed
             found += self.longer(f"{field}{term}", is_asked=is_asked)
-        if self.forgiving and words.is_plain and is_one:
+        if words in self._doubted:
             found += [self.entry(other, worth) for other, worth in self.similar(term)]
         return _best(found)
 
@@ -213,16 +220,24 @@ class _Engine:
             starts &= {found - distance for found in self.source.places(entry, number)}
         return bool(starts)
 
+    def doubted(self, root: Node) -> list[Words]:
+        """The words that find few notes by themselves; if none does, that which finds fewest."""
+        found = [(words, len(self.words(words))) for words in _mistakable(root)]
+        few = max(FEW - 1, min((count for _, count in found), default=0))
+        return [words for words, count in found if count <= few]
+
     def similar(self, term: str) -> list[tuple[str, float]]:
-        """(term, worth) of terms that the word may be a slip for."""
+        """(name, worth) of the nearest names that a word may be a slip for. Of those with as many
+        typos, the one that begins like it for longer is nearer."""
         most = _edits(term)
         found = []
-        for length in range(len(term) - most, len(term) + most + 1) if most else ():
-            for other in self.source.similar(length):
-                edits = distance(term, other, most)
+        for length in range(len(term) - most, len(term) + most + 1):
+            for name in self.source.similar(length):
+                edits = distance(term, name, most)
                 if 0 < edits <= most:
-                    found.append((other, ONE_EDIT if edits == 1 else TWO_EDITS))
-        return found
+                    found.append((edits, -len(common_start(term, name)), name))
+        nearest = sorted(found)[:MOST_SIMILAR]
+        return [(name, ONE_EDIT if edits == 1 else TWO_EDITS) for edits, _, name in nearest]
 
     # Filters
 

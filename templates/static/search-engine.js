@@ -11,6 +11,7 @@
   const [ONE_EDIT, TWO_EDITS] = [0.4, 0.2];
   const [ONE_EDIT_FROM, TWO_EDITS_FROM] = [4, 8];
   const FEW = 3;
+  const MOST_SIMILAR = 2;
   const MOST_LONGER = 100;
   const MOST_NOTES = 8000;
   const MONTH = 7;
@@ -34,11 +35,11 @@
   }
 
   async function answer(source, text, { root, sort }, limit) {
-    let engine = new Engine(source, false);
+    let engine = new Engine(source);
     let scores = await source.settled(() => engine.scores(root));
-    const isMistyped = scores.size < FEW && mayBeMistyped(root);
-    if (isMistyped) {
-      engine = new Engine(source, true);
+    const doubted = scores.size < FEW ? engine.doubted(root) : [];
+    if (doubted.length) {
+      engine = new Engine(source, doubted);
       scores = await source.settled(() => engine.scores(root));
     }
     const ranked = await source.settled(() => inOrder(source, scores, sort, limit));
@@ -55,7 +56,7 @@
       total: scores.size,
       numbers: [...scores.keys()].sort((one, other) => one - other),
       cut: [...engine.cut].sort(compare),
-      query: isMistyped || !goesOn(source, text, root, scores) ? text : `${text}*`,
+      query: doubted.length || !goesOn(source, text, root, scores) ? text : `${text}*`,
     });
   }
 
@@ -63,7 +64,7 @@
   function goesOn(source, text, root, scores) {
     const exact = parse(text).root;
     if (JSON.stringify(exact) === JSON.stringify(root)) return false;
-    return new Engine(source, false).scores(exact).size < scores.size;
+    return new Engine(source).scores(exact).size < scores.size;
   }
 
   /** Score by number of a note. */
@@ -78,10 +79,11 @@
     }
   }
 
+  /** Answers from a source; `doubted` words also stand for similar names. */
   class Engine {
-    constructor(source, forgiving) {
+    constructor(source, doubted = []) {
       this.source = source;
-      this.forgiving = forgiving;
+      this.isDoubted = (words) => doubted.includes(words);
       this.cut = new Set();
     }
 
@@ -110,7 +112,7 @@
       const asked = children.filter((child) => !saysNothing(child));
       if (children.length && !asked.length) return new Scores();
       const isNot = ({ kind }) => kind === "not";
-      const exact = new Engine(this.source, false);
+      const exact = new Engine(this.source);
       const wanted = asked.filter((child) => !isNot(child)).map((child) => this.scores(child));
       const unwanted = asked.filter(isNot).map(({ child }) => exact.scores(child));
       for (const prefix of exact.cut) this.cut.add(prefix);
@@ -121,7 +123,8 @@
     // Words
 
     /** A word or a phrase: its parts side by side, or, of one word, the joined form. */
-    words({ parts, whole, field: name, isPrefix, isPlain }) {
+    words(words) {
+      const { parts, whole, field: name, isPrefix, isPlain } = words;
       const field = name && `${name}:`;
       if (!parts.length) return new Scores();
       const isOne = parts.length === 1;
@@ -133,7 +136,7 @@
         const isAsked = !isPlain || isCjk(term); // and not just a word being typed
         found.push(...this.longer(exact, isAsked));
       }
-      if (this.forgiving && isPlain && isOne) {
+      if (this.isDoubted(words)) {
         for (const [other, worth] of this.similar(term)) found.push(this.entry(other, worth));
       }
       return best(found);
@@ -177,17 +180,27 @@
       });
     }
 
-    /** [term, worth] of terms that the word may be a slip for. */
+    /** The words that find few notes by themselves; if none does, that which finds fewest. */
+    doubted(root) {
+      const found = mistakable(root).map((words) => [words, this.words(words).size]);
+      const few = Math.max(FEW - 1, Math.min(...found.map(([, count]) => count)));
+      return found.filter(([, count]) => count <= few).map(([words]) => words);
+    }
+
+    /** [name, worth] of the nearest names that a word may be a slip for. Of those with as many
+     * typos, the one that begins like it for longer is nearer. */
     similar(term) {
       const most = edits(term);
       const found = [];
-      for (let length = size(term) - most; most && length <= size(term) + most; length++) {
-        for (const other of this.source.similar(length)) {
-          const edits = distance(term, other, most);
-          if (edits > 0 && edits <= most) found.push([other, edits === 1 ? ONE_EDIT : TWO_EDITS]);
+      for (let length = size(term) - most; length <= size(term) + most; length++) {
+        for (const name of this.source.similar(length)) {
+          const edits = distance(term, name, most);
+          if (edits > 0 && edits <= most) found.push({ name, edits, same: sameStart(term, name) });
         }
       }
-      return found;
+      found.sort((a, b) => a.edits - b.edits || b.same - a.same || compare(a.name, b.name));
+      const nearest = found.slice(0, MOST_SIMILAR);
+      return nearest.map(({ name, edits }) => [name, edits === 1 ? ONE_EDIT : TWO_EDITS]);
     }
 
     // Filters
@@ -261,9 +274,12 @@
     return number;
   }
 
-  function mayBeMistyped({ kind, isPlain, parts, children }) {
-    if (kind === "words") return isPlain && parts.length === 1 && edits(parts[0][0]) > 0;
-    return kind === "and" || kind === "or" ? children.some(mayBeMistyped) : false;
+  /** The words of a query that may be slips for others. */
+  function mistakable(node) {
+    const { kind, isPlain, parts, children } = node;
+    if (kind === "and" || kind === "or") return children.flatMap(mistakable);
+    const isOne = kind === "words" && isPlain && parts.length === 1;
+    return isOne && edits(parts[0][0]) ? [node] : [];
   }
 
   /** Whether a part of a query is stop words and signs alone. */
@@ -277,6 +293,13 @@
   function edits(term) {
     if (isCjk(term)) return 0;
     return Number(size(term) >= ONE_EDIT_FROM) + Number(size(term) >= TWO_EDITS_FROM);
+  }
+
+  /** With how many letters two words begin alike. */
+  function sameStart(one, other) {
+    const [letters, chars] = [[...one], [...other]];
+    const end = letters.findIndex((letter, place) => letter !== chars[place]);
+    return end < 0 ? letters.length : end;
   }
 
   /** Insertions, deletions, substitutions and exchanges of neighbours between two words; a number

@@ -7,12 +7,13 @@
   const { compare } = paperkb.text;
 
   const FACETS = ["tag", "topic", "year", "status", "author"];
-  const FORMAT = 4;
+  const FORMAT = 5;
   const NOTE = "key title authors year venue status rating path tags text".split(" ");
   const PART = 1000;
   const NO_NOTES = { version: "", size: 0, starts: [""], similar: [], isShort: false };
   const FRESH = 60_000;
   const AT_ONCE = 2;
+  const A = "A".charCodeAt(0);
   const LAST = "\u{10ffff}";
   const root = new URL("../search/", document.currentScript.src);
   const given = new Map();
@@ -169,8 +170,8 @@
 
     /** Terms of titles, authors and tags with so many characters. */
     similar(length) {
-      const terms = this.lengths.includes(length) && this.file(`similar/${length}`);
-      return terms ? terms.split(" ") : [];
+      const packed = this.lengths.includes(length) && this.file(`similar/${length}`);
+      return packed ? namesIn(packed) : [];
     }
 
     /** All notes. */
@@ -266,6 +267,16 @@
     const numbers = bits.rising();
     const weights = bits.fixed(1) ? numbers.map(() => among[bits.gamma() - 1]) : [];
     return { numbers, weights };
+  }
+
+  /** Names, each of which begins with some letters of the one before it. */
+  function namesIn(packed) {
+    let name = [];
+    return packed.match(/[A-Z][^A-Z]*/gu).map((piece) => {
+      const [same, ...letters] = piece;
+      name = [...name.slice(0, same.charCodeAt(0) - A), ...letters];
+      return name.join("");
+    });
   }
 
   function risingIn(packed) {

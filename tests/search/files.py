@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
+from paperkb.search.names import packed_names
 from paperkb.site.pages.search_index import FORMAT, PART
 from tests.search.memory import MemorySource
 
@@ -70,7 +71,7 @@ def write_site(folder: Path, source: MemorySource, *, step: int = 3, version: st
             listed = [f"{number:024b}" for number in some]
             script(f"order/{name}-{part // PART}", _packed(_gamma(len(some) + 1), "11000", *listed))
     for length in lengths:
-        script(f"similar/{length}", " ".join(source.similar(length)))
+        script(f"similar/{length}", packed_names(source.similar(length)))
     for kind in ("tag", "topic", "year", "status", "author"):
         groups = [entry for entry in source.entries(f"{kind}:") if kind != "author"]
         names = [entry.partition(":")[2] for entry in groups]

@@ -133,6 +133,33 @@ def test_a_typo_is_for_a_word_of_a_title_author_or_tag(field: str) -> None:
     assert _scores({"a": {field: "transformer"}}, "transfromer") == {}
 
 
+@pytest.mark.parametrize(
+    ("titles", "word", "found"),
+    [
+        (("bart", "berg", "xert"), "bert", ["bart", "berg"]),  # begin like it
+        (("recurrence", "recurring", "recurrent"), "recurren", ["recurrence", "recurrent"]),
+        (("xecurrence", "recurrenze", "recurrexxe"), "recurrence", ["recurrenze", "xecurrence"]),
+    ],
+)
+def test_a_mistyped_word_stands_for_the_two_nearest_names(
+    titles: tuple[str, ...], word: str, found: list[str]
+) -> None:
+    assert set(_scores({title: {"title": title} for title in titles}, word)) == set(found)
+
+
+def test_a_word_that_finds_enough_by_itself_is_right_while_another_may_be_wrong() -> None:
+    notes = {key: {"title": "sparse attention"} for key in "abc"} | {
+        "d": {"title": "spare attention"}
+    }
+    assert list(_scores(notes, "sparse atention")) == ["a", "b", "c"]
+
+
+def test_of_words_that_are_found_the_rarest_may_be_wrong() -> None:
+    notes = {key: {"title": "casual talk"} for key in "abc"}
+    notes |= {key: {"title": "causal inference"} for key in "defg"}
+    assert list(_scores(notes, "casual inference")) == ["d", "e", "f", "g"]
+
+
 def test_what_is_excluded_stands_for_itself() -> None:
     notes = {"a": {"title": "bert model"}, "b": {"title": "bart model"}}
     assert list(_scores(notes, "model -bert")) == ["b"]

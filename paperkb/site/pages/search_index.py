@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from paperkb.library.search_source import ORDERS
 from paperkb.search.bits import listed, packed, placed, ranked, rising
+from paperkb.search.names import packed_names
 from paperkb.search.shards import file_name
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind, only
 
 FOLDER = "search"
-FORMAT = 4
+FORMAT = 5
 """Changes with the form of any file; the browser refuses another."""
 FACETS = ("tag", "topic", "year", "status", "author")
 PART = 1000
@@ -129,7 +130,8 @@ def plan_similar(context: SiteContext) -> Iterator[PageId]:
 
 def compose_similar(context: SiteContext, page: PageId) -> Page:
     """The names of one length."""
-    return _script(f"similar/{page.name}", " ".join(context.search.names_of_length(int(page.name))))
+    names = context.search.names_of_length(int(page.name))
+    return _script(f"similar/{page.name}", packed_names(names))
 
 
 def compose_facet(context: SiteContext, page: PageId) -> Page:
