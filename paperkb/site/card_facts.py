@@ -27,13 +27,18 @@ class CardFacts:
         Raises:
             KeyError: there is neither.
         """
+        card = self.find(key)
+        if card is None:
+            raise KeyError(key)
+        return card
+
+    def find(self, key: str) -> Card | None:
+        """The card of a note or of a known work, if there is one."""
         self._reads("work", key)
         if key not in self._cards:
             self._make([key])
         card = self._cards[key]
-        if card is None:
-            raise KeyError(key)
-        if card.path:
+        if card and card.path:
             self._reads("address", "note", page_address(key))
         return card
 

@@ -14,21 +14,33 @@ MAX_NAMES = 3
 @dataclass(frozen=True, slots=True)
 class Card:
     """A work in a list. ``path`` is its page, or empty; ``href`` an address outside the site;
-    ``cited_as`` is how texts cite it: «Vaswani et al. 2017», and ``label`` how drawings name it."""
+    ``file`` its note in the vault; ``family`` is the first author's, ``names`` how texts name all
+    authors: «Vaswani et al.»"""
 
     key: str
     title: str
     path: str = ""
     href: str = ""
+    file: str = ""
     authors: str = ""
+    family: str = ""
+    names: str = ""
     year: int | None = None
     venue: str = ""
     status: str = ""
     rating: int = 0
     tldr: str = ""
     added: str = ""
-    cited_as: str = ""
-    label: str = ""
+
+    @property
+    def cited_as(self) -> str:
+        """How texts cite it: «Vaswani et al. 2017»."""
+        return f"{self.names} {self.year or ''}".strip()
+
+    @property
+    def label(self) -> str:
+        """How drawings name it: «Vaswani 2017», or by its title."""
+        return f"{self.family} {self.year or ''}".strip() if self.family else self.title
 
 
 def note_card(note: Note, path: str) -> Card:
@@ -38,15 +50,16 @@ def note_card(note: Note, path: str) -> Card:
         key=note.key,
         title=work.title,
         path=path,
+        file=note.path,
         authors=author_line(work.authors),
+        family=work.authors[0].family if work.authors else "",
+        names=family_names(work.authors),
         year=work.year,
         venue=work.venue or "",
         status=said.status or "",
         rating=said.rating or 0,
         tldr=said.tldr,
         added=said.added.isoformat() if said.added else "",
-        cited_as=" ".join(filter(None, author_year(work))),
-        label=label(work),
     )
 
 
@@ -57,16 +70,11 @@ def known_card(key: str, work: Work, href: str) -> Card:
         title=work.title or key,
         href=href,
         authors=author_line(work.authors),
+        family=work.authors[0].family if work.authors else "",
+        names=family_names(work.authors),
         year=work.year,
         venue=work.venue or "",
-        cited_as=" ".join(filter(None, author_year(work))),
-        label=label(work) or key,
     )
-
-
-def label(work: Work) -> str:
-    """«Vaswani 2017», where there is little room; the title if nobody is named."""
-    return f"{work.authors[0].family} {work.year or ''}".strip() if work.authors else work.title
 
 
 def author_line(authors: Sequence[Person]) -> str:
@@ -75,8 +83,7 @@ def author_line(authors: Sequence[Person]) -> str:
     return f"{names} et al." if len(authors) > MAX_NAMES else names
 
 
-def author_year(work: Work) -> tuple[str, str]:
-    """How a text cites a work: («Vaswani et al.», «2017»). Empty where it is not known."""
-    families = [person.family for person in work.authors]
-    name = f"{families[0]} et al." if len(families) > 2 else " & ".join(families)
-    return name, str(work.year or "")
+def family_names(authors: Sequence[Person]) -> str:
+    """How a text names authors: «A», «A & B», «A et al.»"""
+    families = [person.family for person in authors]
+    return f"{families[0]} et al." if len(families) > 2 else " & ".join(families)

@@ -110,6 +110,10 @@ class SiteContext:
         """The card of a note or of a known work."""
         return self._cards.card(key)
 
+    def find_card(self, key: str) -> Card | None:
+        """The card of a note or of a known work, if there is one."""
+        return self._cards.find(key)
+
     def cards(self, keys: Iterable[str]) -> list[Card]:
         """The cards of works, in their order; faster than one by one."""
         return self._cards.cards(keys)

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from paperkb.formats.addresses import work_address
 from paperkb.identifiers import find_identifier
 from paperkb.library.resolve import TITLE_ANCHOR
 from paperkb.model import (
@@ -29,10 +28,9 @@ from paperkb.notes.formulas import with_formulas
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
 from paperkb.site.blocks import first_blocks, section
 from paperkb.site.body import finish
-from paperkb.site.cards import author_year
 from paperkb.site.context import SiteContext
 from paperkb.site.image_size import image_size
-from paperkb.site.labels import citation_label, cited_work, link_label, private_label
+from paperkb.site.labels import citation_label, cited_card, link_label, private_label
 from paperkb.site.urls import relative
 
 _BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
@@ -150,7 +148,7 @@ class _Filler:
         if not quoted:
             return ""
         where = f" § {link.anchor.lstrip('^')}" if found.anchor and link.anchor[:1] != "^" else ""
-        name = " ".join(filter(None, author_year(note.work)))
+        name = self.context.card(found.key).cited_as
         byline = f' <span class="byline">{escape(name)}</span>' if name else ""
         title = f'<a class="internal" href="{address}">{escape(note.work.title + where)}</a>'
         return (
@@ -196,8 +194,8 @@ class _Filler:
                 path = self.context.note_path(key)
                 return self.to(f"{path}#{anchor}" if anchor else path)
             case Known(key):
-                work = self.context.work(key)
-                return str(escape(work_address(work))) if work else ""
+                card = self.context.find_card(key)
+                return str(escape(card.href)) if card else ""
             case FoundFile(path):
                 return self.to(self.context.file_path(path))
             case SamePage(anchor) if anchor:
@@ -248,8 +246,8 @@ class _Filler:
         return (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
 
     def path_of(self, key: str) -> str:
-        note = self.context.note(key)
-        return note.path if note else key
+        card = self.context.find_card(key)
+        return card.file if card else key
 
     def citation(self, links: list[Link], slot: Slot) -> str:
         """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)»."""
@@ -264,15 +262,15 @@ class _Filler:
     def cited(self, link: Link, resolution: Resolution) -> str:
         if isinstance(resolution, Hidden):
             return str(escape(private_label(self.context)))
-        work = cited_work(self.context, resolution)
-        if work is None:
+        card = cited_card(self.context, resolution)
+        if card is None:
             text = link.label if link.bare else f"@{link.target}"
             return str(
                 Markup('<span class="unresolved">{}</span>').format(text)
                 if not link.bare or any(char.isdigit() for char in link.target)
                 else escape(text)
             )
-        made = self.link(link, resolution, str(escape(citation_label(link, work))))
+        made = self.link(link, resolution, str(escape(citation_label(link, card))))
         before = f"{escape(link.prefix)} " if link.prefix else ""
         after = f", {escape(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"

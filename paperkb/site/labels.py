@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from paperkb.library.names import fold, stem_of
-from paperkb.model import Found, Hidden, Known, Link, Resolution, Work
-from paperkb.site.cards import author_year
+from paperkb.model import Found, Hidden, Known, Link, Resolution
+from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 
 
@@ -14,23 +14,22 @@ def link_label(context: SiteContext, link: Link, resolution: Resolution) -> str:
     if isinstance(resolution, Hidden):
         return link.own_label or private_label(context)
     written = link.label or "#".join(filter(None, (link.target, link.anchor)))
-    work = cited_work(context, resolution)
-    if work is None or link.label or not _names_key(context, link, resolution):
+    card = cited_card(context, resolution)
+    if card is None or link.label or not _names_key(card, link):
         return written
-    name, year = author_year(work)
-    text = f"{name} ({year})" if name and year else work.title or written
+    text = f"{card.names} ({card.year})" if card.names and card.year else card.title or written
     return text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")
 
 
-def citation_label(link: Link, work: Work) -> str:
+def citation_label(link: Link, card: Card) -> str:
     """How a citation names a work: «Vaswani et al., 2017», or «Vaswani et al. (2017)» for a bare
     ``@key``."""
-    name, year = author_year(work)
+    year = str(card.year or "")
     if link.suppress_author:
-        return year or work.title
+        return year or card.title
     if link.bare:
-        return f"{name} ({year})" if name and year else work.title
-    return f"{name}, {year}" if name and year else name or work.title
+        return f"{card.names} ({year})" if card.names and year else card.title
+    return ", ".join(filter(None, (card.names, year))) if card.names else card.title
 
 
 def private_label(context: SiteContext) -> str:
@@ -38,13 +37,11 @@ def private_label(context: SiteContext) -> str:
     return context.words.t("private note")
 
 
-def cited_work(context: SiteContext, resolution: Resolution) -> Work | None:
-    """The work that a link leads to, if it leads to one."""
-    return context.work(resolution.key) if isinstance(resolution, Found | Known) else None
+def cited_card(context: SiteContext, resolution: Resolution) -> Card | None:
+    """The card of the work that a link leads to, if it leads to one."""
+    return context.find_card(resolution.key) if isinstance(resolution, Found | Known) else None
 
 
-def _names_key(context: SiteContext, link: Link, resolution: Resolution) -> bool:
-    if isinstance(resolution, Found):
-        note = context.note(resolution.key)
-        return fold(stem_of(link.target)) == fold(stem_of(note.path if note else resolution.key))
-    return isinstance(resolution, Known)
+def _names_key(card: Card, link: Link) -> bool:
+    """Whether a link is written as the key, or as the name of the file."""
+    return not card.file or fold(stem_of(link.target)) == fold(stem_of(card.file))

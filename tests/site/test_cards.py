@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paperkb.model import Person, Work
-from paperkb.site.cards import author_line, author_year, known_card, note_card
+from paperkb.site.cards import author_line, family_names, known_card, note_card
 from tests.vaults import Vault
 
 PEOPLE = [Person("One", "A."), Person("Two", "B."), Person("Three", "C."), Person("Four", "D.")]
@@ -23,8 +23,23 @@ PEOPLE = [Person("One", "A."), Person("Two", "B."), Person("Three", "C."), Perso
 )
 def test_authors_in_a_list_and_in_a_text(count: int, line: str, name: str) -> None:
     assert author_line(PEOPLE[:count]) == line
-    work = Work("T", authors=tuple(PEOPLE[:count]), year=2017)
-    assert author_year(work) == (name, "2017")
+    assert family_names(PEOPLE[:count]) == name
+
+
+@pytest.mark.parametrize(
+    ("people", "year", "cited_as", "label"),
+    [
+        ((), None, "", "T"),
+        ((), 2017, "2017", "T"),
+        (PEOPLE[:1], None, "One", "One"),
+        (PEOPLE[:3], 2017, "One et al. 2017", "One 2017"),
+    ],
+)
+def test_how_a_text_and_a_drawing_name_a_work(
+    people: list[Person], year: int | None, cited_as: str, label: str
+) -> None:
+    card = known_card("k", Work("T", authors=tuple(people), year=year), "https://x.org")
+    assert (card.cited_as, card.label) == (cited_as, label)
 
 
 def test_a_notes_card_says_what_the_note_says(vault: Vault) -> None:

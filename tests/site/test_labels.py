@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paperkb.model import Found, Hidden, Known, Link, Missing, Person, Resolution, Work
+from paperkb.site.cards import known_card
 from paperkb.site.context import SiteContext
 from paperkb.site.labels import citation_label, link_label
 from tests.vaults import Vault
@@ -56,4 +57,5 @@ ADA = (Person("Lovelace", "Ada"),)
     ],
 )
 def test_a_citation(work: Work, more: dict[str, bool], label: str) -> None:
-    assert citation_label(Link("citation", "key", **more), work) == label
+    card = known_card("key", work, "")
+    assert citation_label(Link("citation", "key", **more), card) == label

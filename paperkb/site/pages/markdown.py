@@ -27,7 +27,7 @@ from paperkb.model import (
 )
 from paperkb.notes.source_text import LINK_MARK
 from paperkb.site.context import SiteContext
-from paperkb.site.labels import citation_label, cited_work, link_label, private_label
+from paperkb.site.labels import citation_label, cited_card, link_label, private_label
 from paperkb.site.metadata import markdown_path
 from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.urls import relative
@@ -115,10 +115,10 @@ class _Writer:
     def cited(self, link: Link, resolution: Resolution) -> str:
         if isinstance(resolution, Hidden):
             return private_label(self.context)
-        work = cited_work(self.context, resolution)
-        if work is None:
+        card = cited_card(self.context, resolution)
+        if card is None:
             return markdown_text(link.label if link.bare else f"@{link.target}")
-        made = self.link(link, resolution, markdown_text(citation_label(link, work)))
+        made = self.link(link, resolution, markdown_text(citation_label(link, card)))
         before = f"{markdown_text(link.prefix)} " if link.prefix else ""
         after = f", {markdown_text(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"
@@ -137,8 +137,8 @@ class _Writer:
             case FoundFile(path):
                 target = self.context.file_path(path)
             case Known(key):
-                work = self.context.work(key)
-                return _in_link(work_address(work)) if work else ""
+                card = self.context.find_card(key)
+                return _in_link(card.href) if card else ""
             case _:
                 named = find_identifier(link.identifier) if link and link.identifier else None
                 is_hidden = isinstance(resolution, Hidden)

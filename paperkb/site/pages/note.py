@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -69,7 +69,8 @@ def compose(context: SiteContext, page: PageId) -> Page:
     fields, work = note.fields, note.work
     parsed, body = context.text(note)
     resolutions = context.resolutions(note)
-    cites, cited_by = context.cites(note.key), context.cited_by(note.key)
+    cited_by = context.cited_by(note.key)
+    cites, citing = context.cards(context.cites(note.key)), context.cards(cited_by)
     data = {
         "title": work.title,
         "key": note.key,
@@ -98,19 +99,15 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "results": [(row, context.result_path(row.task, row.dataset)) for row in fields.results],
         "headings": _outline(parsed.headings),
         "body": fill(context, note, parsed.links, resolutions, body, path),
-        "cites": [Citation(card) for card in context.cards(_by_author(context, cites))],
+        "cites": [Citation(card) for card in sorted(cites, key=_by_author)],
         "cited_by": [
             Citation(card, _sentences(context, rows) if place < MOST_QUOTED else ())
-            for place, (card, rows) in enumerate(
-                zip(context.cards(cited_by), cited_by.values(), strict=True)
-            )
+            for place, (card, rows) in enumerate(zip(citing, cited_by.values(), strict=True))
         ],
         "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
         "machine": note_metadata(note, body.abstract, path, context.settings.url),
-        "graph": local_graph(
-            context, context.card(note.key), context.cards(cites), context.cards(cited_by)
-        ),
+        "graph": local_graph(context, context.card(note.key), cites, citing),
         "related": related_notes(context, note.key),
     }  # fmt: skip
     return Page(path, "note.html", data)
@@ -140,17 +137,9 @@ def _outline(headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
     return [(h.level - highest, h) for h in headings if h.level <= highest + 1 and h.text]
 
 
-def _by_author(context: SiteContext, keys: Iterable[str]) -> list[str]:
-    """Works as a list of references has them: by the first author, then the year."""
-
-    def place(key: str) -> tuple[str, int, str]:
-        work = context.work(key)
-        if work is None:
-            return "", 0, key
-        first = work.authors[0].family if work.authors else work.title
-        return fold(first), work.year or 0, fold(work.title)
-
-    return sorted(keys, key=place)
+def _by_author(card: Card) -> tuple[str, int, str]:
+    """Where a work stands in a list of references: by the first author, then the year."""
+    return fold(card.family or card.title), card.year or 0, fold(card.title)
 
 
 def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...]:
