@@ -15,17 +15,16 @@ from typing import NamedTuple
 from paperkb.config import Settings
 from paperkb.graph.network import Reference, ReferenceGraph
 from paperkb.library.catalogue import CatalogueRow
-from paperkb.library.groups import NESTED, Member, levels
+from paperkb.library.groups import NESTED, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.names import result_name, venue_name
 from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
-from paperkb.library.shelves import ALL, cut
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
 from paperkb.site.card_facts import CardFacts
 from paperkb.site.cards import Card
-from paperkb.site.paging import Place, places
+from paperkb.site.list_facts import ListFacts
 from paperkb.site.reads import Reads
 from paperkb.site.search_facts import SearchFacts
 from paperkb.site.shelf_facts import ShelfFacts
@@ -50,8 +49,8 @@ class Shown(NamedTuple):
 
 
 class SiteContext:
-    """The facts of a site. ``reads`` gathers the cells of what was asked for; ``search`` and
-    ``shelf`` are the facts of the search index and of overviews."""
+    """The facts of a site. ``reads`` gathers the cells of what was asked for; ``search``, ``shelf``
+    and ``lists`` are the facts of the search index, of overviews, and of lists."""
 
     def __init__(self, library: Library) -> None:
         self.library = library.public
@@ -59,6 +58,7 @@ class SiteContext:
         self.reads = Reads()
         self.search = SearchFacts(self.library, self.reads)
         self.shelf = ShelfFacts(self.library, self.reads)
+        self.lists = ListFacts(self.library, self.reads)
         self._cards = CardFacts(self.library, self.reads)
         self._addresses: dict[tuple[str, str], str] = {}
         self._fame: dict[str, int] = {}
@@ -67,9 +67,7 @@ class SiteContext:
         self._text = lru_cache(maxsize=_LATEST)(self._read_text)
         self._resolutions = lru_cache(maxsize=_LATEST)(self.library.resolutions_of)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
-        self._members = lru_cache(maxsize=16)(self.library.members)  # for all parts of a list
         self._catalogue = lru_cache(maxsize=1)(self.library.catalogue)
-        self._newest_first = lru_cache(maxsize=1)(self.library.newest_first)
         self._hidden_names = lru_cache(maxsize=4096)(self.library.hidden_names)
 
     @property
@@ -120,15 +118,10 @@ class SiteContext:
 
     # All notes
 
-    def newest_first(self) -> list[Member]:
-        """All notes, the latest papers first; without a year still comes last."""
-        self.reads.all_notes("position")
-        return self._newest_first()
-
     def all_keys(self) -> list[str]:
         """The keys of all notes; in an order on which nothing may depend."""
         self.reads("keys")
-        return [member.key for member in self._newest_first()]
+        return [member.key for member in self.lists.all_notes()]
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read."""
@@ -205,7 +198,7 @@ class SiteContext:
     def note_paths(self) -> dict[str, str]:
         """The paths of all notes' pages, by key. Ask for it beside a fact that every note that
         comes or goes touches."""
-        keys = (member.key for member in self._newest_first())
+        keys = (member.key for member in self.lists.all_notes())
         return {key: f"notes/{path}.html" for key, path in unique_paths(keys, nested=True).items()}
 
     # Groups
@@ -219,32 +212,6 @@ class SiteContext:
         """The topics, the one with the oldest paper first."""
         self.reads("groups", "topic")
         return self._shelves
-
-    def members(self, kind: str, name: str) -> list[Member]:
-        """A group's notes in order of time."""
-        self.reads("group", kind, name)
-        return self._members(kind, name)
-
-    def count(self, kind: str, name: str) -> int:
-        """How many notes a list has: a group, or ``shelves.ALL``."""
-        self.reads("count", kind, name)
-        return len(self._listed(kind, name))
-
-    def part(self, kind: str, name: str, number: int) -> list[str]:
-        """The keys in one part of a list."""
-        self.reads("part", kind, name, str(number))
-        members = self._listed(kind, name)
-        parts = {one.number: one for one in cut(len(members), newest_first=(kind, name) == ALL)}
-        return [m.key for m in members[parts[number].start : parts[number].end]]
-
-    def parts(self, kind: str, name: str, path: str) -> list[Place]:
-        """All parts of a list that begins at ``path``, or nothing if it has one."""
-        self.reads("parts", kind, name)
-        members = self._listed(kind, name)
-        return places(members, cut(len(members), newest_first=(kind, name) == ALL), path)
-
-    def _listed(self, kind: str, name: str) -> list[Member]:
-        return self._newest_first() if (kind, name) == ALL else self._members(kind, name)
 
     def together(self, kind: str, name: str) -> list[tuple[str, int]]:
         """(other group of the kind, how many notes are in both), the largest first."""

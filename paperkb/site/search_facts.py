@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from paperkb.library.find import shown_text
@@ -42,6 +42,7 @@ class SearchFacts:
     def __init__(self, library: Library, reads: Reads) -> None:
         self.library = library
         self.reads = reads
+        self._order = lru_cache(maxsize=1)(self._make_order)
 
     @cached_property
     def source(self) -> IndexSource:
@@ -114,7 +115,7 @@ class SearchFacts:
         self.reads.all_notes(*ORDERED_BY[name])
         if name == "cited":
             self.reads("references")
-        return [self.source.published[number] for number in self.source.order(name)]
+        return self._order(name)
 
     def name_lengths(self) -> list[int]:
         """The lengths of the terms of titles and authors."""
@@ -135,6 +136,9 @@ class SearchFacts:
             (name, label, sorted(places[number] for number in numbers))
             for name, label, numbers in self.library.facet(kind)
         ]
+
+    def _make_order(self, name: str) -> list[int]:
+        return [self.source.published[number] for number in self.source.order(name)]
 
     @cached_property
     def _shards(self) -> list[ShardVersion]:

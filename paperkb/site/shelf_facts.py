@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 from paperkb.library.calendar import Days, calendar
 from paperkb.library.foundations import Foundation, foundations
 from paperkb.library.introductions import introduction_of, summaries
@@ -11,6 +13,9 @@ from paperkb.library.wanted import Wanted, wanted
 from paperkb.model import Note, NoteBody, ParsedNote
 from paperkb.site.reads import Reads
 
+_LATEST = 16
+"""Topics whose foundations are kept: every part of a shelf marks them."""
+
 
 class ShelfFacts:
     """The public side of shelves. ``reads`` takes down what was asked for."""
@@ -18,6 +23,7 @@ class ShelfFacts:
     def __init__(self, library: Library, reads: Reads) -> None:
         self.library = library
         self.reads = reads
+        self._foundations = lru_cache(maxsize=_LATEST)(partial(foundations, library))
 
     def introduction(self, topic: str) -> Note | None:
         """A reader's own introduction to a topic, like a note whose links are asked for as those of
@@ -38,7 +44,7 @@ class ShelfFacts:
     def foundations(self, topic: str) -> list[Foundation]:
         """The papers that most others of a topic cite."""
         self.reads("foundations", topic)
-        return foundations(self.library, topic)
+        return self._foundations(topic)
 
     def wanted(self) -> list[Wanted]:
         """The works without a note that notes name, the most cited first."""

@@ -68,6 +68,7 @@ def _environment(root: Path, settings: Settings, _design: str) -> tuple[Environm
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # templates that changed are another design
     )
     environment.globals.update(t=words.t, tn=words.tn, words=words)
     environment.globals["has_custom_css"] = has_custom_css(root)

@@ -98,7 +98,7 @@ def test_private_notes_are_in_no_group_and_no_list(vault: Vault) -> None:
         "year": [], "author": [], "topic": [], "tag": [],
     }  # fmt: skip
     assert (context.shelves(), context.dated(), context.statuses()) == ([], [], {})
-    assert [member.key for member in context.newest_first()] == ["b"]
+    assert context.all_keys() == ["b"]
     assert (context.note("p"), context.work("p")) == (None, None)
     assert (context.cited_by("b"), context.count_references()) == ({}, 0)
     with pytest.raises(KeyError):
@@ -125,7 +125,6 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("note", lambda c: c.note("a"), (("work", "a"),)),
     ("work", lambda c: c.work("gone"), (("work", "gone"),)),
     ("card", lambda c: c.card("a"), (("work", "a"), ADDRESS_OF_A)),
-    ("all", lambda c: c.newest_first(), (("keys",), ("column", "position"))),
     (
         "dated",
         lambda c: c.dated(),
@@ -141,13 +140,13 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("cited by", lambda c: c.cited_by("b"), (("citing", "b"),)),
     ("groups", lambda c: c.groups("tag"), (("groups", "tag"),)),
     ("shelves", lambda c: c.shelves(), (("groups", "topic"),)),
-    ("members", lambda c: c.members("tag", "t"), (("group", "tag", "t"),)),
+    ("members", lambda c: c.lists.members("tag", "t"), (("group", "tag", "t"),)),
     ("together", lambda c: c.together("tag", "t"), (("company", "tag", "t"),)),
     ("nested", lambda c: c.nested("tag", "t"), (("company", "tag", "t"),)),
     ("keys", lambda c: c.all_keys(), (("keys",),)),
-    ("count", lambda c: c.count("tag", "t"), (("count", "tag", "t"),)),
-    ("part", lambda c: c.part("tag", "t", 1), (("part", "tag", "t", "1"),)),
-    ("parts", lambda c: c.parts("tag", "t", "x.html"), (("parts", "tag", "t"),)),
+    ("count", lambda c: c.lists.count("tag", "t"), (("count", "tag", "t"),)),
+    ("part", lambda c: c.lists.part("tag", "t", 1), (("part", "tag", "t", "1"),)),
+    ("parts", lambda c: c.lists.parts("tag", "t", "x.html"), (("parts", "tag", "t"),)),
     ("label", lambda c: c.label("tag", "t/u"), SPELLED),
     ("note path", lambda c: c.note_path("a"), (ADDRESS_OF_A,)),
     ("tag path", lambda c: c.group_path("tag", "t/u"), (("address", "tag", "t/u"), *SPELLED)),

@@ -31,10 +31,10 @@ def part_data(
     """The path of one part of a list that begins at ``path``, and the data of that part. How many
     papers there are is said on the first only, so that one more paper is no other page."""
     return part_path(path, number), {
-        "count": context.count(kind, name) if number == 1 else 0,
+        "count": context.lists.count(kind, name) if number == 1 else 0,
         "part": number,
-        "pages": context.parts(kind, name, path),
-        "cards": context.cards(context.part(kind, name, number)),
+        "pages": context.lists.parts(kind, name, path),
+        "cards": context.cards(context.lists.part(kind, name, number)),
     }
 
 

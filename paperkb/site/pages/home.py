@@ -34,7 +34,7 @@ def compose(context: SiteContext, _page: PageId) -> Page:
         "reading": context.cards(key for _, key in reading[:READING]),
         "more_reading": max(len(reading) - READING, 0),
         "recent": recent,
-        "latest": [] if recent else context.cards(context.part(*ALL, 1)[:RECENT]),
+        "latest": [] if recent else context.cards(context.lists.part(*ALL, 1)[:RECENT]),
         "finished": _latest(context, days, "finished", FINISHED),
         "topics": topics[:TOPICS],
         "more_topics": max(len(topics) - TOPICS, 0),

@@ -15,7 +15,7 @@ PATH = "notes/index.html"
 
 def plan(context: SiteContext) -> Iterator[PageId]:
     """The parts of ``notes/index.html``."""
-    parts = cut(context.count(*ALL), newest_first=True)
+    parts = cut(context.lists.count(*ALL), newest_first=True)
     return (PageId("notes", part=part.number) for part in parts)
 
 

@@ -62,7 +62,7 @@ def compose(context: SiteContext, page: PageId) -> Page:
     """The leaderboard of a task and dataset."""
     measured: dict[tuple[str, bool], list[tuple[Result, str]]] = defaultdict(list)
     spelled: dict[tuple[str, bool], str] = {}
-    for member in context.members("result", page.name):
+    for member in context.lists.members("result", page.name):
         note = context.note(member.key)
         for row in note.fields.results if note else ():
             if result_name(row.task, row.dataset).casefold() == page.name:
