@@ -121,7 +121,8 @@ class LinkRows:
             ((source, *row) for row in rows),
         )
         self._put_citations(source, old, rows)
-        self._touch_links(source, old, rows)
+        if not self.changes.is_first:
+            self._touch_links(source, old, rows)
 
     def _put_citations(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         """What ``cites:`` and ``citedby:`` find. Only what all may know: of private notes, both

@@ -255,9 +255,8 @@ class NoteRows:
     ) -> None:
         differ = sorted({(row.kind, row.folded, row.address) for row in old ^ new})
         self.parts.watch((kind, folded) for kind, folded, _ in differ)
-        spelled = (
-            {} if self.changes.is_first else {group: self._spelling(*group) for group in differ}
-        )
+        is_first = self.changes.is_first
+        spelled = {} if is_first else {group: self._spelling(*group) for group in differ}
         self.index.write(
             "delete from label where kind = ? and folded = ? and key = ? and written = ?",
             ((row.kind, row.folded, key, row.written) for row in old - new),
@@ -278,6 +277,8 @@ class NoteRows:
                 for row in new - old
             ),
         )
+        if is_first:
+            return  # nobody can have read a cell
         for kind in {kind for kind, _, _ in differ}:
             self.changes.touch("groups", kind)
             # What stands together on one page: every group that the note was or is in.

@@ -31,10 +31,8 @@ from paperkb.site.shelf_facts import ShelfFacts
 from paperkb.site.urls import FOLDERS, unique_file_paths, unique_paths
 from paperkb.site.words import Words
 
-_MOST_NOTES = 4_000
-"""Notes that are kept at hand in each process: those that many others cite stay longest."""
 _LATEST = 8
-"""Notes whose texts are kept: pages of one note are made one after the other."""
+"""Notes that are kept at hand: pages of one note are made one after the other."""
 
 
 class Shown(NamedTuple):
@@ -62,7 +60,7 @@ class SiteContext:
         self._cards = CardFacts(self.library, self.reads)
         self._addresses: dict[tuple[str, str], str] = {}
         self._fame: dict[str, int] = {}
-        self._note = lru_cache(maxsize=_MOST_NOTES)(self.library.note)
+        self._note = lru_cache(maxsize=_LATEST)(self.library.note)
         self._labels = lru_cache(maxsize=None)(self.library.spelling)
         self._text = lru_cache(maxsize=_LATEST)(self._read_text)
         self._resolutions = lru_cache(maxsize=_LATEST)(self.library.resolutions_of)
