@@ -123,7 +123,7 @@ class NoteRows:
                 [catalogue_row(note)],
             )
         if was is None:
-            self.changes.touch("address", "note", page_address(note.key))
+            self._touch_rivals(page_address(note.key))
         names, values = ", ".join(row), ", ".join("?" * len(row))
         self.index.write(
             f"insert or replace into note ({names}) values ({values})", [tuple(row.values())]
@@ -136,10 +136,7 @@ class NoteRows:
         self.changes.touch("text", key)
         self.changes.touch("texts")
         self.changes.touch("anchors", key)
-        self._touch_work(key)
-        self.changes.touch(
-            "address", "note", self.index.value("select address from note where key = ?", key)
-        )
+        self._touch_rivals(self.index.value("select address from note where key = ?", key))
         ((path, text, stored),) = self.index.rows(
             "select path, text, facts from note where key = ?", key
         )
@@ -172,6 +169,13 @@ class NoteRows:
             for label in labels:
                 if label.kind == "topic":
                     self.changes.touch("group", "topic", label.folded)
+
+    def _touch_rivals(self, address: str) -> None:
+        """Somebody comes to an address of pages, or leaves it: whoever would have it too gets
+        another."""
+        if not self.changes.is_first:
+            for (key,) in self.index.rows("select key from note where address = ?", address):
+                self._touch_work(key)
 
     def _touch_work(self, key: str) -> None:
         self.changes.touch("work", key)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 19
+SCHEMA = 20
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2

@@ -37,10 +37,7 @@ class CardFacts:
         self._reads("work", key)
         if key not in self._cards:
             self._make([key])
-        card = self._cards[key]
-        if card and card.path:
-            self._reads("address", "note", page_address(key))
-        return card
+        return self._cards[key]
 
     def cards(self, keys: Iterable[str]) -> list[Card]:
         """The cards of works, in their order."""
@@ -50,7 +47,7 @@ class CardFacts:
 
     def path(self, key: str) -> str:
         """The path of a note's page."""
-        self._reads("address", "note", page_address(key))
+        self._reads("work", key)
         if key not in self._paths:
             self._find_paths([key])
         return self._paths[key]

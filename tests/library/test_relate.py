@@ -178,10 +178,11 @@ TOUCHES: list[tuple[str, Edit, tuple[tuple[str, ...], ...], tuple[tuple[str, ...
     ("file", {"new.png": b"P"},
      (("file", "new.png"), ("address", "file", "new.png"), ("name", "file", "new.png")),
      (("notes",), ("text", "c"))),
-    ("new note", {"e.md": "# E"}, (("work", "e"), ("notes",), ("address", "note", "e"), ("keys",),
+    ("new note", {"e.md": "# E"}, (("work", "e"), ("notes",), ("keys",),
       ("count", "notes", ""), ("part", "notes", "", "1")),
      (("references",), ("groups", "tag"), ("text", "a"))),
-    ("note gone", {"b.md": None}, (*WORK_OF_B, ("address", "note", "b"), ("groups", "author"),
+    ("rival for an address", {"C.md": "# C"}, (("work", "C"), ("work", "c")), (("work", "a"),)),
+    ("note gone", {"b.md": None}, (*WORK_OF_B, ("groups", "author"),
      ("citing", "b"), ("spelling", "author", "Ada Lovelace")), (("text", "a"),)),
 ]  # fmt: skip
 

@@ -119,12 +119,11 @@ VAULT = {
     "b.md": "# B\n#t",
     "f.png": b"P",
 }
-ADDRESS_OF_A = ("address", "note", "a")
 SPELLED = (("spelling", "tag", "t"), ("spelling", "tag", "t/u"))
 READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], ...]]] = [
     ("note", lambda c: c.note("a"), (("work", "a"),)),
     ("work", lambda c: c.work("gone"), (("work", "gone"),)),
-    ("card", lambda c: c.card("a"), (("work", "a"), ADDRESS_OF_A)),
+    ("card", lambda c: c.card("a"), (("work", "a"),)),
     (
         "dated",
         lambda c: c.dated(),
@@ -148,7 +147,7 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("part", lambda c: c.lists.part("tag", "t", 1), (("part", "tag", "t", "1"),)),
     ("parts", lambda c: c.lists.parts("tag", "t", "x.html"), (("parts", "tag", "t"),)),
     ("label", lambda c: c.label("tag", "t/u"), SPELLED),
-    ("note path", lambda c: c.note_path("a"), (ADDRESS_OF_A,)),
+    ("note path", lambda c: c.note_path("a"), (("work", "a"),)),
     ("tag path", lambda c: c.group_path("tag", "t/u"), (("address", "tag", "t/u"), *SPELLED)),
     ("author path", lambda c: c.group_path("author", "Ada B"), (("address", "author", "ada-b"),)),
     ("file path", lambda c: c.file_path("f.png"), (("address", "file", "f.png"),)),
