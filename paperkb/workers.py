@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
@@ -81,7 +82,7 @@ class Workers:
 def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     """Begin some work in a process beside this one; what is returned waits for its result. Where a
     process cannot be forked, or has no core, or fails, the work is done then."""
-    if sys.platform != "linux" or _cores() == 1:
+    if not can_fork():
         return work
     read, write = os.pipe()
     try:
@@ -107,6 +108,12 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
         return work() if status else data
 
     return result
+
+
+def can_fork() -> bool:
+    """Whether a process beside this one can go on from here, on a core of its own. Of several
+    threads it would be the only one, and wait for ever for what another one holds."""
+    return sys.platform == "linux" and _cores() > 1 and threading.active_count() == 1
 
 
 def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:

@@ -54,16 +54,11 @@ class IndexSource:
 
     def version(self) -> str:
         """Another text when there is another note, or one says something else."""
-        hashed = hashlib.blake2b(digest_size=6)
-        query = f"select key, path, hex(text) from note where {self._seen} order by key"
-        for row in self._index.rows(query):
-            hashed.update("\x1f".join((*row, "\x1e")).encode("utf-8", "surrogatepass"))
+        notes = f"select key, path, hex(text) from note where {self._seen} order by key"
         cited = f"outcome = 'known' and audience <> {PRIVATE_ONLY}"  # what nobody cites is no fact
-        for (key,) in self._index.rows(
-            f"select distinct target from link where {cited} order by target"
-        ):
-            hashed.update(key.encode("utf-8", "surrogatepass"))
-        return hashed.hexdigest()
+        known = f"select distinct target from link where {cited} order by target"
+        said = repr([self._index.rows(query) for query in (notes, known)])
+        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
     def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
         """Number → key of some notes, in the order of the keys."""

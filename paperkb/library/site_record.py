@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.library.cells import is_stale
 from paperkb.library.index import Index
 from paperkb.library.tables import LISTED
+from paperkb.workers import aside
+
+_OF_KIND = "out = ? and id > ? and id < ?"
 
 
 class PageRecord(NamedTuple):
@@ -46,6 +50,28 @@ class SiteRecord:
         """Whether somebody brought the index up to date again meanwhile."""
         return int(self._index.state("generation") or 0) != self.generation
 
+    def stale_ahead(self, changed: Collection[str], *, beside: bool) -> Callable[[], set[str]]:
+        """Begin to look for what is ``stale``, by a process ``beside`` this one; what is returned
+        waits for it."""
+        path = self._index.path
+        if not (beside and self.touched and path):
+            return lambda: self.stale(changed)
+
+        def work() -> bytes:
+            other = copy(self)
+            other._index = Index(path)
+            return json.dumps([*other.stale(changed)]).encode()
+
+        found = aside(work)
+        return lambda: set(json.loads(found()))
+
+    def stale_of(self, kind: str) -> set[str]:
+        """The ids of pages of a kind that read a touched cell."""
+        if not self.touched:
+            return set()
+        rows = self._index.rows(f"select id, cells from page where {_OF_KIND}", *self._of(kind))
+        return {id_ for id_, cells in rows if is_stale(cells, self.touched)}
+
     def stale(self, changed: Collection[str]) -> set[str]:
         """The ids of pages that read a touched cell, or whose files, by path, are ``changed``."""
         if self.touched is None:
@@ -71,8 +97,11 @@ class SiteRecord:
         """The ids of the pages of one kind."""
         if self.touched is None:
             return set()
-        query = "select id from page where out = ? and id > ? and id < ?"
-        return {id_ for (id_,) in self._index.rows(query, self._out, f"{kind}\x1f", f"{kind}\x20")}
+        rows = self._index.rows(f"select id from page where {_OF_KIND}", *self._of(kind))
+        return {id_ for (id_,) in rows}
+
+    def _of(self, kind: str) -> tuple[str, str, str]:
+        return self._out, f"{kind}\x1f", f"{kind}\x20"
 
     def keep(self, made: Iterable[tuple[str, PageRecord]]) -> None:
         """Put pages that were made anew aside until the site is saved: of all pages together, what

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from paperkb.library.index import decode, encode
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
 from paperkb.site import sitemap
@@ -15,12 +16,16 @@ from paperkb.site.page import PageId
 from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
-from paperkb.workers import Workers, chunks
+from paperkb.workers import Workers, aside, can_fork, chunks
 
 CHUNK = 48
 """Pages that one task makes."""
 PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
+SHARED_FROM = 16
+"""Pages that are shared with one process beside this one, which goes on from here."""
+MANY = 4000
+"""Files of a site from which another process looks for what is stale."""
 KEPT_AT_ONCE = 2000
 """Pages that are put aside together."""
 SITEMAP, PLAN = "sitemap", "plan"
@@ -63,8 +68,11 @@ class Renewal:
     def run(self) -> Written:
         """Make and publish what is stale. Errors are those of rendering and publishing."""
         with self.watch.step("look at the site"):
-            stale = self.record.stale(self.output.changed)
-            to_make, plans, gone = self._plan(stale)
+            beside = len(self.output.before) >= MANY
+            look = self.record.stale_ahead(self.output.changed, beside=beside)
+            planned = self._planned()
+            stale = look()
+            to_make, plans, gone = self._compared(planned, stale)
         # The pages of a note one after the other: they are made from the same text.
         to_make.sort(key=lambda page: page.name if page.kind in OF_A_NOTE else "")
         with self.watch.step("make pages", len(to_make)):
@@ -87,27 +95,38 @@ class Renewal:
             self.record.save(self.output.manifest, self.made_from, plans.items(), gone)
         return written
 
-    def _plan(self, stale: set[str]) -> tuple[list[PageId], dict[str, PageRecord], set[str]]:
+    def _planned(self) -> dict[str, tuple[dict[str, PageId], bytes]]:
+        """Kind → pages by id, and the cells that the plan read. A plan is made from facts as pages
+        are: while they stand, a kind has the pages that it had, and is not planned."""
+        known = self.record.ids_of(PLAN) - self.record.stale_of(PLAN)
+        reads = self._maker.context.reads
+        planned = {}
+        for name, kind in KINDS.items():
+            if str(PageId(PLAN, name)) not in known:
+                reads.restart()
+                pages = {str(page): page for page in kind.plan(self._maker.context)}
+                planned[name] = pages, reads.packed()
+        return planned
+
+    def _compared(
+        self, planned: Mapping[str, tuple[dict[str, PageId], bytes]], stale: set[str]
+    ) -> tuple[list[PageId], dict[str, PageRecord], set[str]]:
         """The pages to make, records of the plans that were made anew, and the ids of pages that
-        are no more. A plan is made from facts as pages are: while they stand, a kind has the pages
-        that it had."""
+        are no more."""
         to_make: list[PageId] = []
         plans: dict[str, PageRecord] = {}
         gone: set[str] = set()
-        known = self.record.ids_of(PLAN) - stale
         stale_of = defaultdict(list)
         for id_ in sorted(stale):
             page = PageId.read(id_)
             stale_of[page.kind].append(page)
-        for name, kind in KINDS.items():
-            plan = str(PageId(PLAN, name))
-            if plan in known:
+        for name in KINDS:
+            if name not in planned:
                 to_make += stale_of[name]
                 continue
-            self._maker.context.reads.restart()
-            pages = {str(page): page for page in kind.plan(self._maker.context)}
-            if self._maker.context.reads:  # else it is made from what is no fact of the library
-                plans[plan] = PageRecord("", self._maker.context.reads.packed())
+            pages, cells = planned[name]
+            if cells:  # else it is made from what is no fact of the library
+                plans[str(PageId(PLAN, name))] = PageRecord("", cells)
             before = self.record.ids_of(name)
             to_make += [page for id_, page in pages.items() if id_ not in before or id_ in stale]
             gone |= before - pages.keys()
@@ -120,20 +139,32 @@ class Renewal:
             yield from (Done(one.id, one.record.path, one.is_new) for one in some)
 
     def _make(self, stale: Sequence[PageId]) -> Iterator[Made]:
-        index = self.library.index
-        if len(stale) < PARALLEL_FROM or self.workers.jobs == 1 or index.path is None:
-            for page in stale:
-                yield self._maker.make(page)
-                self.watch.advance()
+        path = self.library.index.path
+        if path is None or self.workers.jobs == 1 or len(stale) < SHARED_FROM:
+            yield from self._make_here(stale)
             return
         where = Where(
-            self.record.generation, index.path,
+            self.record.generation, path,
             self.library.root, self.library.settings, self.output.out,
         )  # fmt: skip
-        tasks = ((where, chunk) for chunk in chunks(stale, CHUNK))
-        for results in self.workers.map(make_pages, tasks):
-            yield from results
-            self.watch.advance(len(results))
+        if len(stale) >= PARALLEL_FROM:
+            tasks = ((where, chunk) for chunk in chunks(stale, CHUNK))
+            for results in self.workers.map(make_pages, tasks):
+                yield from results
+                self.watch.advance(len(results))
+            return
+        shared = stale[1::2] if can_fork() else []
+        beside = aside(lambda: encode(make_pages((where, shared)))) if shared else None
+        yield from self._make_here(stale[::2] if shared else stale)
+        if beside:
+            made: list[Made] = decode(beside(), list[Made])
+            yield from made
+            self.watch.advance(len(made))
+
+    def _make_here(self, stale: Sequence[PageId]) -> Iterator[Made]:
+        for page in stale:
+            yield self._maker.make(page)
+            self.watch.advance()
 
     def _sitemap(self, stale: set[str], paths: Set[str], gone: Set[str]) -> list[Made]:
         """The sitemap, in parts if it is long, where these pages were made and those are gone;
