@@ -250,6 +250,12 @@ class Library(Groups, References):
 
     # Names that would share an address
 
+    @cached_property
+    def shared_addresses(self) -> frozenset[str]:
+        """The addresses that pages of several notes would have, private ones included: few."""
+        query = "select address from note group by address having count(*) > 1"
+        return frozenset(address for (address,) in self.index.rows(query))
+
     def keys_at(self, addresses: Collection[str]) -> list[list[str]]:
         """Keys of notes whose pages would have one address, for each of these that any has."""
         query = f"select address, key from note where address in {LISTED} and +{self._seen}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from paperkb.formats.addresses import work_address
 from paperkb.library.library import Library
-from paperkb.library.rows import page_address
+from paperkb.paths import nested
 from paperkb.site.cards import Card, known_card, note_card
 from paperkb.site.reads import Reads
 from paperkb.site.urls import unique_paths
@@ -52,6 +52,11 @@ class CardFacts:
             self._find_paths([key])
         return self._paths[key]
 
+    def paths(self, keys: Sequence[str]) -> dict[str, str]:
+        """The paths of notes' pages, by key. Whoever asks takes down who comes and goes."""
+        self._find_paths(key for key in keys if key not in self._paths)
+        return {key: self._paths[key] for key in keys}
+
     def _make(self, keys: Sequence[str]) -> None:
         """All at once: one by one they would cost two queries each."""
         if not keys:
@@ -66,6 +71,13 @@ class CardFacts:
 
     def _find_paths(self, keys: Iterable[str]) -> None:
         """Notes whose names would share an address share it out among them."""
-        for rivals in self._library.keys_at({page_address(key) for key in keys}):
+        shared = set()
+        for key in keys:
+            path = nested(key)
+            if path.casefold() in self._library.shared_addresses:
+                shared.add(path.casefold())
+            else:
+                self._paths[key] = f"notes/{path}.html"
+        for rivals in self._library.keys_at(shared) if shared else ():
             paths = unique_paths(rivals, nested=True)
             self._paths.update((key, f"notes/{paths[key]}.html") for key in rivals)

@@ -196,8 +196,7 @@ class SiteContext:
     def note_paths(self) -> dict[str, str]:
         """The paths of all notes' pages, by key. Ask for it beside a fact that every note that
         comes or goes touches."""
-        keys = (member.key for member in self.lists.all_notes())
-        return {key: f"notes/{path}.html" for key, path in unique_paths(keys, nested=True).items()}
+        return self._cards.paths([member.key for member in self.lists.all_notes()])
 
     # Groups
 
