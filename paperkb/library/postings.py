@@ -130,14 +130,14 @@ class PostingRows:
             self._changes.touch("names")
         empty: list[tuple[str]] = []
         self._index.write(
-            "insert or replace into posting values (?, ?, ?, ?, ?)",
+            "insert or replace into posting values (?, ?, ?, ?, ?, ?)",
             self._rows(names, generation, empty),
         )
         self._index.write("delete from posting where entry = ?", empty)
 
     def _rows(
         self, names: Iterable[str], generation: int, empty: list[tuple[str]]
-    ) -> Iterator[tuple[str, bytes, bytes, int, int]]:
+    ) -> Iterator[tuple[str, int, int, int, bytes, bytes]]:
         """The rows to write, made and forgotten one by one; what has no notes goes to ``empty``."""
         nothing = (array("Q"), bytearray())
         for name in names:
@@ -151,7 +151,8 @@ class PostingRows:
                 continue
             if self._all_changed or before is None or _shown(before) != _shown(after):
                 changed = generation
-            yield name, after.hits.tobytes(), after.places, changed, generation
+            hits_now = after.hits.tobytes()
+            yield name, len(after.hits), changed, generation, hits_now, after.places
 
     def _stored(self, name: str) -> tuple[StoredPosting | None, int]:
         if self._changes.is_first:

@@ -54,10 +54,11 @@ class IndexSource:
 
     def version(self) -> str:
         """Another text when there is another note, or one says something else."""
-        notes = f"select key, path, hex(text) from note where {self._seen} order by key"
-        cited = f"outcome = 'known' and audience <> {PRIVATE_ONLY}"  # what nobody cites is no fact
-        known = f"select distinct target from link where {cited} order by target"
-        said = repr([self._index.rows(query) for query in (notes, known)])
+        notes = f"select key, path, text from note where {self._seen}"
+        link = f"target = known.key and outcome = 'known' and audience <> {PRIVATE_ONLY}"
+        # What nobody cites is no fact.
+        known = f"select key from known where exists (select 1 from link where {link})"
+        said = repr([sorted(self._index.rows(query)) for query in (notes, known)])
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
     def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
@@ -105,7 +106,7 @@ class IndexSource:
 
     def sizes(self) -> list[tuple[str, int, int, int]]:
         """(entry, number of notes, when it changed, when its places did) of all entries."""
-        query = "select entry, length(hits) / 8, changed, moved from posting order by entry"
+        query = "select entry, count, changed, moved from posting order by entry"
         rows = [(entry, n, changed, moved) for entry, n, changed, moved in self._index.rows(query)]
         if not self._hidden:
             return rows

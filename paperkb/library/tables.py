@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 20
+SCHEMA = 21
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -32,10 +32,11 @@ create table if not exists file (
 -- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.
 create table if not exists parsed (key blob primary key, note blob, body blob, words blob);
 
+-- What is long comes last: SQLite reads a row from its beginning.
 create table if not exists note (
     key text primary key, path text, text blob, title text, year integer, status text,
-    added text, active text, private integer, position text, address text, record blob,
-    number integer, facts blob, rating integer, title_folded text, started text, finished text
+    added text, active text, private integer, position text, address text, number integer,
+    rating integer, title_folded text, started text, finished text, record blob, facts blob
 );
 
 -- What files about all papers say of each note (library/catalogue.py).
@@ -83,11 +84,12 @@ create table if not exists introduction_link (
 ) without rowid;
 create index if not exists link_target on link (target, outcome);
 
--- Search: for each entry, the notes that have it (library/postings.py). ``changed`` and ``moved``:
--- the generations in which a note or weight, and a place, last changed.
+-- Search: for each entry, the notes that have it (library/postings.py), and how many. ``changed``
+-- and ``moved``: the generations in which a note or weight, and a place, last changed.
 create table if not exists posting (
-    entry text primary key, hits blob, places blob, changed integer, moved integer
+    entry text primary key, count integer, changed integer, moved integer, hits blob, places blob
 ) without rowid;
+create index if not exists posting_size on posting (entry, count, changed, moved);
 
 -- Related notes (library/relate_related.py): what each public note says and which notes are close
 -- to it, and the notes of each telling word.
@@ -108,7 +110,7 @@ create table if not exists made (out text, id text, path text, cells blob);
 """
 
 INDEXES = {
-    "note_position": "note (private, position)",
+    "note_position": "note (private, position, key, year)",
     "note_number": "note (number)",
     "note_address": "note (address)",
     "attachment_address": "attachment (address)",

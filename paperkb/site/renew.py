@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from paperkb.library.index import decode, encode
@@ -24,6 +25,8 @@ PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
 SHARED_FROM = 16
 """Pages that are shared with one process beside this one, which goes on from here."""
+IN_TURN = 4
+"""Pages that come one after the other for one of the two."""
 MANY = 4000
 """Files of a site from which another process looks for what is stale."""
 KEPT_AT_ONCE = 2000
@@ -153,9 +156,9 @@ class Renewal:
                 yield from results
                 self.watch.advance(len(results))
             return
-        shared = stale[1::2] if can_fork() else []
-        beside = aside(lambda: encode(make_pages((where, shared)))) if shared else None
-        yield from self._make_here(stale[::2] if shared else stale)
+        here, there = _halves(stale) if can_fork() else (stale, [])
+        beside = aside(lambda: encode(make_pages((where, there)))) if there else None
+        yield from self._make_here(here)
         if beside:
             made: list[Made] = decode(beside(), list[Made])
             yield from made
@@ -185,3 +188,9 @@ class Renewal:
 
     def _sitemap_paths(self) -> set[str]:
         return set(self.record.paths_of(self.record.ids_of(SITEMAP)).values())
+
+
+def _halves(pages: Sequence[PageId]) -> tuple[list[PageId], list[PageId]]:
+    """Pages for two processes: some for each in turn, since neighbours are made from the same."""
+    turns = list(chunks(pages, IN_TURN))
+    return [*chain.from_iterable(turns[::2])], [*chain.from_iterable(turns[1::2])]

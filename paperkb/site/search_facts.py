@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -28,8 +28,8 @@ ROW = 12
 
 
 class ShardVersion(NamedTuple):
-    """A shard of the search index; ``changed`` and ``moved`` are other texts when its notes or
-    weights, or its places, are others."""
+    """A shard of the search index; ``changed`` and ``moved`` are other texts when a row of it came
+    or went, or its notes or weights, or its places, are others."""
 
     start: str
     changed: str
@@ -143,28 +143,23 @@ class SearchFacts:
     @cached_property
     def _shards(self) -> list[ShardVersion]:
         rows = self.source.sizes()
-        entries = [row[0] for row in rows]
+        if not rows:
+            return []
+        entries, counts, changed, moved = zip(*rows, strict=True)
         space = 1 << bits_for(self.source.size)
-        sizes = [_size(entry, count, space) for entry, count, *_ in rows]
-        return [
-            ShardVersion(
-                start,
-                _version((row[1], row[2]) for row in rows[first:end]),
-                _version((row[1], row[3]) for row in rows[first:end]),
-            )
-            for start, first, end in cut(entries, sizes)
-            if end > first
-        ]
+        notes = {count: _notes_size(count, space) for count in set(counts)}
+        sizes = [len(entry) + ROW + notes[n] for entry, n in zip(entries, counts, strict=True)]
+        found = []
+        for start, first, end in cut(entries, sizes):
+            if end > first:
+                of_notes = f"{end - first}-{sum(counts[first:end])}"
+                changes = (f"{of_notes}-{max(when[first:end])}" for when in (changed, moved))
+                found.append(ShardVersion(start, *changes))
+        return found
 
 
-def _size(entry: str, count: int, space: int) -> int:
-    """About how many bytes an entry takes, with so many notes among so many numbers: of each its
-    distance from the one before, which takes a bit or two more than the usual one, and its weight,
-    which takes one or two; a letter holds six of them."""
-    return len(entry) + ROW + count * ((space // count).bit_length() + 3) // 6
-
-
-def _version(rows: Iterable[tuple[int, int]]) -> str:
-    """Of (size, last change) of some rows: another text if a row came, went or changed."""
-    sizes, changes = zip(*rows, strict=True)
-    return f"{len(sizes)}-{sum(sizes)}-{max(changes)}"
+def _notes_size(count: int, space: int) -> int:
+    """About how many bytes so many notes among so many numbers take: of each its distance from the
+    one before, which takes a bit or two more than the usual one, and its weight, which takes one or
+    two; a letter holds six of them."""
+    return count * ((space // count).bit_length() + 3) // 6
