@@ -137,6 +137,8 @@ def _title(title: str) -> str:
 
 def _has_inner_capital(word: str) -> bool:
     """«BERT», «ImageNet», «U-Net», «3D»; but not «Encoder-Decoder»."""
+    if word.isalpha() and word[1:].islower():  # as most are
+        return False
     parts = re.split("[-'’]", word)
     single = len(parts) > 1 and any(len(part) == 1 and part.isupper() for part in parts)
     return single or any(char.isupper() for part in parts for char in part[1:])

@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from paperkb.library.library import Library
-from paperkb.library.references import LinkedRow
+from paperkb.library.references import LinkedRow, Said
 from paperkb.model import Ambiguous, Link, Missing, Note, Place, Resolution
 
 if TYPE_CHECKING:
     import networkx as nx
+
+Row = TypeVar("Row")
 
 
 class Reference(NamedTuple):
@@ -60,6 +62,15 @@ class ReferenceGraph:
         """The notes that link to a work, by the order of their paths, with every link."""
         rows = self._rows(self.library.references(target=key))
         return _grouped((row.source, row) for row in rows)
+
+    def cited(self, key: str) -> list[str]:
+        """The works that a note links to, in the order of first mention."""
+        return self.library.cited(key)
+
+    def citing(self, key: str) -> dict[str, list[Said]]:
+        """The notes that link to a work, by key, and what each of their links says: ``cited_by``
+        without places."""
+        return _grouped((said.source, said) for said in self.library.citing(key))
 
     def missing_of(self, note: Note) -> list[Unresolved]:
         """The links of a note that lead to no work."""
@@ -121,8 +132,8 @@ def _reference(row: LinkedRow) -> Reference:
     )  # fmt: skip
 
 
-def _grouped(rows: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:
-    groups: dict[str, list[Reference]] = defaultdict(list)
+def _grouped(rows: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
     for key, row in rows:
         groups[key].append(row)
     return dict(groups)

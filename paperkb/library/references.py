@@ -30,6 +30,14 @@ class LinkedRow(NamedTuple):
     words: str
 
 
+class Said(NamedTuple):
+    """What a link to a work says: the note that has it, its sentence, and its own words."""
+
+    source: str
+    sentence: str
+    words: str
+
+
 class References:
     """The links of a library."""
 
@@ -54,6 +62,23 @@ class References:
             " order by path, ordinal"
         )
         return [LinkedRow(*row) for row in self.index.rows(query, *filter(None, (source, target)))]
+
+    def cited(self, source: str) -> list[str]:
+        """The works that a note links to, in the order of first mention."""
+        query = (
+            "select target from link where source = ? and target <> source"
+            f" and outcome in ('found', 'known') and {self._audience} order by ordinal"
+        )
+        return [*dict.fromkeys(target for (target,) in self.index.rows(query, source))]
+
+    def citing(self, target: str) -> list[Said]:
+        """What the links of others to a work say, note by note. Unlike ``references`` it looks at
+        no note, which would be most of the time."""
+        query = (
+            "select source, sentence, words from link where target = ? and target <> source"
+            f" and outcome in ('found', 'known') and {self._audience} order by source, ordinal"
+        )
+        return [Said(*row) for row in self.index.rows(query, target)]
 
     def count_references(self) -> int:
         """The number of links that lead to works."""

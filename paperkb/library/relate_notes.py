@@ -1,8 +1,8 @@
-"""The rows of one note: what it is, its names, and the groups that it belongs to."""
+"""The rows of one note: what it is, and its names. Its groups and what search finds it by are put
+beside them."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,8 +10,9 @@ from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
-from paperkb.library.parse_files import texts_of
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_found import FoundBy, FoundRows
+from paperkb.library.relate_labels import LabelRows
 from paperkb.library.relate_parts import ListParts
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.rows import (
@@ -24,12 +25,8 @@ from paperkb.library.rows import (
 )
 from paperkb.library.shelves import ALL, position
 from paperkb.library.withheld import Withheld
-from paperkb.model import Note, NoteBody, ParsedNote
-from paperkb.search.document import Entries, facts, text_entries
-from paperkb.search.telling import telling_words
+from paperkb.model import Note, ParsedNote
 
-Found = dict[str, tuple[int, bytes]]
-"""Entry → hit and packed places, as in ``Entries``."""
 _WAS = "path, text, private, record, facts"
 _ORDERED_BY = (
     "position", "title_folded", "year", "status", "rating", "added", "active", "started",
@@ -59,12 +56,11 @@ class NoteRows:
         withheld: Withheld = Withheld(),
     ) -> None:
         """``entries``: those of texts that were parsed just now; they are used up."""
-        self.entries = entries
         self.withheld = withheld
         self.changes = changes
-        self.postings = postings
         self.parts = ListParts(changes)
-        self.related = related
+        self.labels = LabelRows(changes, self.parts)
+        self.found = FoundRows(changes, postings, related, entries)
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
@@ -82,20 +78,18 @@ class NoteRows:
             old_labels: set[LabelRow] = set()
             was: Any = None
             columns: list[Any] = []
-            found_by: Found = {}
-            old_facts: set[str] = set()
+            found_by = FoundBy()
             self._touch_keys()
         else:
             query = f"select {_WAS}, {', '.join(_ORDERED_BY)} from note where key = ?"
             ((was_path, was_text, was_private, was, was_facts, *columns),) = self.index.rows(
                 query, note.key
             )
-            found_by, old_facts = self._found_by(note.key, was_path, was_text), _facts(was_facts)
+            found_by = self.found.was(note.key, was_path, was_text, was_facts)
             if was_private != int(note.fields.private):
-                self.postings.mark_all()
-                self._remove_postings(note.key, found_by, old_facts)
-                found_by, old_facts = {}, set()
-            old_names, old_labels = self._names(note.key), self._labels(note.key)
+                self.found.turn(note.key, found_by)
+                found_by = FoundBy()
+            old_names, old_labels = self._names(note.key), self.labels.of(note.key)
             if (was_path, was_private) != (note.path, int(note.fields.private)):
                 self._touch_keys()
                 self.changes.touch_names(old_names)
@@ -106,14 +100,12 @@ class NoteRows:
                 for label in old_labels:
                     self.changes.touch("group", label.kind, label.folded)
         self._put_names(note, old_names)
-        self._put_labels(note, label_rows(note, parsed), old_labels)
-        new_facts = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
-        self._put_postings(note, found_by, old_facts, new_facts)
-        self._put_telling(note, parsed, words)
+        new_labels = label_rows(note, parsed)
+        self.labels.replace(note.key, old_labels, new_labels, private=note.fields.private)
         row = {
             **note_row(note, record),
             "number": self.changes.numbers[note.key],
-            "facts": encode(sorted(new_facts)),
+            "facts": self.found.put(note, parsed, words, found_by),
         }
         self._touch_columns(row, columns, old_labels)
         if record != was:
@@ -140,8 +132,7 @@ class NoteRows:
         ((path, text, stored),) = self.index.rows(
             "select path, text, facts from note where key = ?", key
         )
-        self._remove_postings(key, self._found_by(key, path, text), _facts(stored))
-        self.related.put_words(key, None)
+        self.found.remove(key, self.found.was(key, path, text, stored))
         self._drop(key)
         for table in ("note", "catalogue"):
             self.index.write(f"delete from {table} where key = ?", [(key,)])
@@ -149,9 +140,8 @@ class NoteRows:
 
     def _drop(self, key: str) -> None:
         """Take a note out of all names and groups."""
-        labels = self._labels(key)
         self.index.write(f"delete from name where key = ? and {_OF_NOTES}", [(key,)])
-        self._put_labels_rows(key, labels, set(), private=False)
+        self.labels.replace(key, self.labels.of(key), set(), private=False)
 
     def _touch_keys(self) -> None:
         """A note comes, goes, or is seen by others."""
@@ -181,54 +171,6 @@ class NoteRows:
         self.changes.touch("work", key)
         self.changes.touch("notes")
 
-    # Search
-
-    def _entries(self, key: str, path: str, text: bytes) -> Entries:
-        """The entries of a note as it is, or was."""
-        if found := self.entries.pop(text):
-            return found
-        # It was parsed earlier, or is called by its file's name.
-        ((blob, body),) = self.index.rows("select note, body from parsed where key = ?", text)
-        parsed: ParsedNote = decode(blob, ParsedNote)
-        fields = note_of(key, path, text, parsed).fields
-        return text_entries(texts_of(fields, parsed, decode(body, NoteBody)))
-
-    def _found_by(self, key: str, path: str, text: bytes) -> Found:
-        entries = self._entries(key, path, text)
-        hits = array("I", entries.hits)
-        return dict(zip(entries.names, zip(hits, entries.places, strict=True), strict=True))
-
-    def _put_postings(
-        self, note: Note, old: Found, old_facts: set[str], new_facts: set[str]
-    ) -> None:
-        number = self.changes.numbers[note.key]
-        if not old:
-            if number not in self.entries.added:
-                self.postings.add(number, self._entries(note.key, note.path, note.text))
-        else:
-            new = self._found_by(note.key, note.path, note.text)
-            self.postings.remove(number, (n for n, hit in old.items() if new.get(n) != hit))
-            names = [name for name, hit in new.items() if old.get(name) != hit]
-            hits = array("I", (new[name][0] for name in names))
-            places = [new[name][1] for name in names]
-            self.postings.add(number, Entries(names, hits.tobytes(), places))
-        self.postings.remove(number, old_facts - new_facts)
-        self.postings.add_facts(number, new_facts - old_facts)
-
-    def _remove_postings(self, key: str, old: Found, old_facts: set[str]) -> None:
-        self.postings.remove(self.changes.numbers[key], (*old, *old_facts))
-
-    def _put_telling(self, note: Note, parsed: ParsedNote, words: bytes) -> None:
-        if note.fields.private:
-            self.related.put_words(note.key, None)
-            return
-        if not words:  # it is called by its file's name
-            blob = self.index.value("select body from parsed where key = ?", note.text)
-            words = encode(telling_words(texts_of(note.fields, parsed, decode(blob, NoteBody))))
-        self.related.put_words(note.key, words)
-
-    # Names
-
     def _names(self, key: str) -> set[tuple[str, str]]:
         query = f"select kind, name from name where key = ? and {_OF_NOTES}"
         return {(kind, name) for kind, name in self.index.rows(query, key)}
@@ -244,72 +186,3 @@ class NoteRows:
             "insert or replace into name values (?, ?, ?, ?)",
             ((*row, note.path, note.key) for row in new - old),
         )
-
-    # Groups
-
-    def _labels(self, key: str) -> set[LabelRow]:
-        query = "select kind, folded, written, times, own, address from label where key = ?"
-        return {LabelRow(*row) for row in self.index.rows(query, key)}
-
-    def _put_labels(self, note: Note, new: set[LabelRow], old: set[LabelRow]) -> None:
-        self._put_labels_rows(note.key, old, new, private=note.fields.private)
-
-    def _put_labels_rows(
-        self, key: str, old: set[LabelRow], new: set[LabelRow], *, private: bool
-    ) -> None:
-        differ = sorted({(row.kind, row.folded, row.address) for row in old ^ new})
-        self.parts.watch((kind, folded) for kind, folded, _ in differ)
-        is_first = self.changes.is_first
-        spelled = {} if is_first else {group: self._spelling(*group) for group in differ}
-        self.index.write(
-            "delete from label where kind = ? and folded = ? and key = ? and written = ?",
-            ((row.kind, row.folded, key, row.written) for row in old - new),
-        )
-        self.index.write(
-            "insert or replace into label values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    row.kind,
-                    row.folded,
-                    key,
-                    row.written,
-                    row.times,
-                    row.own,
-                    int(private),
-                    row.address,
-                )
-                for row in new - old
-            ),
-        )
-        if is_first:
-            return  # nobody can have read a cell
-        for kind in {kind for kind, _, _ in differ}:
-            self.changes.touch("groups", kind)
-            # What stands together on one page: every group that the note was or is in.
-            for row in old | new:
-                if row.kind == kind:
-                    self.changes.touch("group", kind, row.folded)
-                    self.changes.touch("company", kind, row.folded)
-        for kind, topic, _ in differ:
-            if kind == "topic":
-                self.changes.touch("foundations", topic)
-        for group, spelling in spelled.items():
-            if self._spelling(*group) != spelling:
-                self.changes.touch("spelling", group[0], group[1])
-                self.changes.touch("address", group[0], group[2])
-
-    def _spelling(self, kind: str, folded: str, _address: str) -> object:
-        """How a group is written, by all and by public notes; nothing if it is empty."""
-        return [
-            self.index.rows(f"{_SPELLING} {where}", kind, folded)
-            for where in (_SPELLING_END, f"and private = 0 {_SPELLING_END}")
-        ]
-
-
-def _facts(stored: bytes) -> set[str]:
-    return set(decode(stored, list[str]))
-
-
-_SPELLING = "select written from label where kind = ? and folded = ?"
-_SPELLING_END = "group by written order by sum(times) desc, written limit 1"
-"""A label is shown as it is most often written; of several such ways, the first."""

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.config import Settings
-from paperkb.graph.network import Reference, ReferenceGraph
+from paperkb.graph.network import ReferenceGraph
 from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import NESTED, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.names import result_name, venue_name
+from paperkb.library.references import Said
 from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
@@ -164,15 +165,15 @@ class SiteContext:
         self.reads("links", note.key)
         return self._resolutions(note.key)
 
-    def cites(self, key: str) -> dict[str, list[Reference]]:
+    def cites(self, key: str) -> list[str]:
         """The works that a note links to, in the order of first mention."""
         self.reads("links", key)
-        return self.graph.cites(key)
+        return self.graph.cited(key)
 
-    def cited_by(self, key: str) -> dict[str, list[Reference]]:
-        """The notes that link to a work, by the order of their paths."""
+    def cited_by(self, key: str) -> dict[str, list[Said]]:
+        """The notes that link to a work, by key, and what their links say."""
         self.reads("citing", key)
-        return self.graph.cited_by(key)
+        return self.graph.citing(key)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The notes that are most related to one, and why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markupsafe import Markup, escape
@@ -46,55 +47,23 @@ MAX_EMBEDDED = 6000
 """Characters of HTML, before its links are filled, that one quotation shows: whole blocks."""
 
 
-def fill(
-    context: SiteContext,
-    note: Note,
-    links: Sequence[Link],
-    resolutions: Sequence[Resolution],
-    body: NoteBody,
-    page: str,
-) -> Markup:
-    """A note's body with every slot filled, for the page at path ``page``. ``resolutions`` say
-    where its ``links`` lead."""
-    filler = _Filler(context, note, links, resolutions, body, page)
-    filled = finish(_without_dead_fragments(filler.html(body.html)), context.words)
-    return Markup(filled)  # noqa: S704 - sanitised when it was parsed
+@dataclass(slots=True)
+class Filler:
+    """Fills the slots of a body, for the page at path ``page``; ``resolutions`` say where its
+    ``links`` lead. ``embeds``: how many notes may be quoted; what is quoted itself quotes none, so
+    that there are no circles."""
 
+    context: SiteContext
+    links: Sequence[Link]
+    resolutions: Sequence[Resolution]
+    body: NoteBody
+    page: str
+    embeds: int = MAX_EMBEDS
 
-def _without_dead_fragments(body: str) -> str:
-    """The body without links of raw HTML to ids that it does not have."""
-    if ' href="#' not in body:
-        return body
-    ids = {TITLE_ANCHOR, *(html.unescape(name) for name in _ID.findall(body))}
-
-    def kept(match: re.Match[str]) -> str:
-        wanted = html.unescape(match[1])
-        return match[0] if {wanted, unquote(wanted)} & ids else ""
-
-    return _FRAGMENT.sub(kept, body)
-
-
-class _Filler:
-    def __init__(
-        self,
-        context: SiteContext,
-        note: Note,
-        links: Sequence[Link],
-        resolutions: Sequence[Resolution],
-        body: NoteBody,
-        page: str,
-        *,
-        embeds: int = MAX_EMBEDS,
-    ) -> None:
-        """``embeds``: how many notes may be quoted; what is quoted itself quotes none, so that
-        there are no circles."""
-        self.embeds = embeds
-        self.context = context
-        self.note = note
-        self.links = links
-        self.resolutions = resolutions
-        self.body = body
-        self.page = page
+    def filled(self) -> Markup:
+        """The body as its page shows it."""
+        filled = finish(_without_dead_fragments(self.html(self.body.html)), self.context.words)
+        return Markup(filled)  # noqa: S704 - sanitised when it was parsed
 
     def html(self, text: str) -> str:
         text = _ADDRESS.sub(self.attribute, text)
@@ -168,9 +137,7 @@ class _Filler:
         if not found:
             return ""
         resolutions = self.context.resolutions(note)
-        filler = _Filler(
-            self.context, note, parsed.links, resolutions, body, self.page, embeds=0
-        )  # fmt: skip
+        filler = Filler(self.context, parsed.links, resolutions, body, self.page, embeds=0)
         text = _ID.sub("", filler.html("\n".join(found)))
         text = _HEADING.sub(lambda tag: f"<{tag[1]}strong>", text)
         page = address.partition("#")[0]
@@ -274,3 +241,16 @@ class _Filler:
         before = f"{escape(link.prefix)} " if link.prefix else ""
         after = f", {escape(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"
+
+
+def _without_dead_fragments(body: str) -> str:
+    """The body without links of raw HTML to ids that it does not have."""
+    if ' href="#' not in body:
+        return body
+    ids = {TITLE_ANCHOR, *(html.unescape(name) for name in _ID.findall(body))}
+
+    def kept(match: re.Match[str]) -> str:
+        wanted = html.unescape(match[1])
+        return match[0] if {wanted, unquote(wanted)} & ids else ""
+
+    return _FRAGMENT.sub(kept, body)

@@ -129,6 +129,31 @@ def test_a_range_loads_what_lies_within(browser: Any, tmp_path: Path) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "looked_up"),
+    [
+        ("wort", {"wort", "work", "word"}),
+        ("wort notes", {"wort", "work", "word", "note"}),  # not what notes may be a slip for
+        ("nute wort", {"wort", "work", "word", "nute", "mute", "note"}),
+    ],
+)
+def test_a_mistyped_word_loads_two_names_however_many_are_like_it(
+    browser: Any, tmp_path: Path, query: str, looked_up: set[str]
+) -> None:
+    notes: dict[str, dict[str, Text]] = {f"{a}ort": {"title": f"{a}ort notes"} for a in "bfmps"}
+    notes |= {"work": {"title": "work"}, "word": {"title": "word"}, "mute": {"title": "mute"}}
+    source = index(notes)
+    page = browser.new_page()
+    page.goto(write_site(tmp_path, source, step=1).as_uri())
+    found = page.evaluate(SEARCH, [query, {}])
+    assert [key for key, *_ in found["notes"]] == source.keys_for(query)
+    starts = ["", *source.entries("")[1:]]
+    shards = {max(start for start in starts if start <= word) for word in looked_up}
+    loaded = {name for name in _loaded(page) if name.startswith("terms/")}
+    assert loaded == {f"terms/{start.encode().hex() or '0'}" for start in shards}
+    page.close()
+
+
 def test_nothing_is_loaded_twice(page: Any) -> None:
     page.evaluate("Promise.all(['bert', 'bert', 'bert*'].map((text) => paperkb.search(text)))")
     before = _loaded(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import MAX_EMBEDDED, MAX_EMBEDS, fill
+from paperkb.site.fill import MAX_EMBEDDED, MAX_EMBEDS, Filler
 from tests.vaults import Vault
 
 FILES = {
@@ -26,7 +26,7 @@ def filled(vault: Vault, written: str) -> str:
     context = SiteContext(vault({**FILES, "me.md": f"words {written}"}))
     note = context.library.by_key["me"]
     parsed, body = context.text(note)
-    html = fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+    html = Filler(context, parsed.links, context.resolutions(note), body, "notes/me.html").filled()
     return html.strip().removeprefix("<p>words ").removesuffix("</p>")
 
 
@@ -104,7 +104,7 @@ def blocks_of(vault: Vault, written: str, **more: str) -> str:
     context = SiteContext(vault({**FILES, **files, "me.md": written}))
     note = context.library.by_key["me"]
     parsed, body = context.text(note)
-    return fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+    return Filler(context, parsed.links, context.resolutions(note), body, "notes/me.html").filled()
 
 
 QUOTED = (
@@ -168,6 +168,6 @@ def test_pictures_have_their_size(vault: Vault) -> None:
     context = SiteContext(vault(files))
     note = context.library.by_key["me"]
     parsed, body = context.text(note)
-    made = fill(context, note, parsed.links, context.resolutions(note), body, "notes/me.html")
+    made = Filler(context, parsed.links, context.resolutions(note), body, "notes/me.html").filled()
     assert 'width="300" height="100"' in made
     assert 'width="150" height="50"' in made

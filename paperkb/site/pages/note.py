@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from paperkb.formats.bibtex_entry import bibtex_entry
-from paperkb.graph.network import Reference, is_handle
+from paperkb.graph.network import is_handle
 from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
+from paperkb.library.references import Said
 from paperkb.model import CodeLink, Heading, Link, Missing, Note, Resolution
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.notes.syntax.math import INLINE
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
-from paperkb.site.fill import fill
+from paperkb.site.fill import Filler
 from paperkb.site.local_graph import local_graph
 from paperkb.site.metadata import note_metadata
 from paperkb.site.page import Page, PageId, PageKind
@@ -70,7 +71,8 @@ def compose(context: SiteContext, page: PageId) -> Page:
     parsed, body = context.text(note)
     resolutions = context.resolutions(note)
     cited_by = context.cited_by(note.key)
-    cites, citing = context.cards(context.cites(note.key)), context.cards(cited_by)
+    cites = context.cards(context.cites(note.key))
+    citing = sorted(context.cards(cited_by), key=lambda card: card.file)
     data = {
         "title": work.title,
         "key": note.key,
@@ -98,11 +100,13 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "abstract": work.abstract,
         "results": [(row, context.result_path(row.task, row.dataset)) for row in fields.results],
         "headings": _outline(parsed.headings),
-        "body": fill(context, note, parsed.links, resolutions, body, path),
+        "body": Filler(context, parsed.links, resolutions, body, path).filled(),
         "cites": [Citation(card) for card in sorted(cites, key=_by_author)],
         "cited_by": [
-            Citation(card, _sentences(context, rows) if place < MOST_QUOTED else ())
-            for place, (card, rows) in enumerate(zip(citing, cited_by.values(), strict=True))
+            Citation(
+                card, _sentences(context, cited_by[card.key]) if place < MOST_QUOTED else ()
+            )
+            for place, card in enumerate(citing)
         ],
         "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
@@ -142,16 +146,16 @@ def _by_author(card: Card) -> tuple[str, int, str]:
     return fold(card.family or card.title), card.year or 0, fold(card.title)
 
 
-def _sentences(context: SiteContext, rows: list[Reference]) -> tuple[Pieces, ...]:
+def _sentences(context: SiteContext, links: list[Said]) -> tuple[Pieces, ...]:
     """The sentences of some links, each once; none that names a private note, or says no more
     than the link itself."""
-    private = context.hidden_names(rows[0].source)
+    private = context.hidden_names(links[0].source)
     sentences: dict[str, Pieces] = {}
-    for row in rows:
-        if row.sentence and not any(name in fold(row.sentence) for name in private):
-            pieces = _cut(row.sentence, row.words)
+    for link in links:
+        if link.sentence and not any(name in fold(link.sentence) for name in private):
+            pieces = _cut(link.sentence, link.words)
             if any(char.isalnum() for char in pieces[0] + pieces[2]) or not pieces[1]:
-                sentences.setdefault(row.sentence, pieces)
+                sentences.setdefault(link.sentence, pieces)
     return tuple(sentences.values())[:MAX_SENTENCES]
 
 

@@ -14,7 +14,7 @@ from paperkb.library.groups import levels
 from paperkb.library.rows import page_address
 from paperkb.site.context import Shown, SiteContext
 from paperkb.site.feeds import topic_feed
-from paperkb.site.fill import fill
+from paperkb.site.fill import Filler
 from paperkb.site.page import Page, PageId, PageKind, only
 from paperkb.site.pages.groups import group_data, plan_groups
 from paperkb.site.paging import years
@@ -111,7 +111,7 @@ def _introduction(context: SiteContext, topic: str, path: str) -> Introduction |
     if note is None:
         return None
     parsed, body = context.shelf.text(note)
-    html = fill(context, note, parsed.links, context.resolutions(note), body, path)
+    html = Filler(context, parsed.links, context.resolutions(note), body, path).filled()
     return Introduction(note.work.title, html)
 
 
