@@ -76,7 +76,7 @@ def relate(
     rows = NoteRows(changes, postings, related, entries, withheld)
     others = OtherRows(changes)
     links = LinkRows(changes, postings, related, withheld)
-    filling = index.filling() if changes.is_first else nullcontext()
+    filling = index.filling(len(notes)) if changes.is_first else nullcontext()
     with watch.step("relate", len(changed)), filling:
         for key in before.keys() - now.keys():
             links.replace(key, [])
