@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 
@@ -127,6 +128,16 @@ def test_work_that_is_killed_beside_is_done_here() -> None:
 def test_with_one_core_work_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paperkb.workers._cores", lambda: 1)
     assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()
+
+
+def test_where_there_are_threads_no_process_goes_on_from_here() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    result = aside(lambda: b"%d" % os.getpid())()
+    done.set()
+    other.join()
+    assert result == b"%d" % os.getpid()
 
 
 def test_where_no_process_may_be_started_work_is_done_here(

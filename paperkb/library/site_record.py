@@ -60,7 +60,10 @@ class SiteRecord:
         def work() -> bytes:
             other = copy(self)
             other._index = Index(path)
-            return json.dumps([*other.stale(changed)]).encode()
+            try:
+                return json.dumps([*other.stale(changed)]).encode()
+            finally:
+                other._index.close()
 
         found = aside(work)
         return lambda: set(json.loads(found()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from paperkb.site import plan, renew
 from paperkb.site.build import build_site
 from paperkb.site.renew import plan_pages
+from paperkb.workers import aside
 from tests.site.conftest import SEARCH
 from tests.site.crawl import files
 from tests.site.test_made_again import VAULT
@@ -52,6 +55,39 @@ def test_a_kind_is_planned_again_only_if_a_fact_of_its_plan_changed(
     write_files(root, {"a.md": f"{VAULT['a.md']}\nMore #words.\n"})
     build_site(load_indexed(root), out)
     assert set(planned) - SEARCH == {*always, "tag"}
+
+
+def test_after_an_edit_another_process_looks_for_what_is_stale_and_makes_some_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out, clean = tmp_path / "vault", tmp_path / "site", tmp_path / "clean"
+    papers = {f"n{n:02}.md": f"# Paper {n}\nAs [[hub]] says. #tag\n" for n in range(20)}
+    write_files(root, {**papers, "hub.md": "# Hub"})
+    build_site(load_indexed(root), out)
+    beside = tmp_path / "beside"
+    here = os.getpid()
+
+    def told(work: Callable[[], bytes]) -> Callable[[], bytes]:
+        def marked() -> bytes:
+            done = work()
+            if os.getpid() != here:
+                with beside.open("a") as file:
+                    file.write("done\n")
+            return done
+
+        return aside(marked)
+
+    monkeypatch.setattr("paperkb.workers.can_fork", lambda: True)
+    monkeypatch.setattr("paperkb.library.site_record.aside", told)
+    monkeypatch.setattr(renew, "can_fork", lambda: True)
+    monkeypatch.setattr(renew, "aside", told)
+    monkeypatch.setattr(renew, "MANY", 1)
+    write_files(root, {"hub.md": "# A better name"})
+    written = build_site(load_indexed(root), out, jobs=2).written.written
+    assert written >= renew.SHARED_FROM
+    assert beside.read_text() == "done\n" * 2
+    build_site(load_indexed(root), clean)
+    assert files(out) == files(clean)
 
 
 def test_the_sitemap_is_written_if_there_are_other_pages(tmp_path: Path) -> None:
