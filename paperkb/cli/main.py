@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -97,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     _plain_streams()
     gc.set_threshold(*_GARBAGE)
+    atexit.register(gc.freeze)  # what ends with the process need not be looked through once more
     options: dict[str, Any] = {"args": list(arguments) if arguments is not None else None}
     try:
         cli.main(**options, prog_name="paperkb")

@@ -7,6 +7,7 @@ of its packed places), sorted by number; and the **places**, one note after the 
 from __future__ import annotations
 
 import hashlib
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ NAMES = ("title:", "author:")
 """Entries of the terms among which a mistyped word is looked for."""
 NUMBERS = 1 << 24
 """Numbers of notes: three bytes, of which a large library takes a hundredth."""
+NUMBER, WEIGHT, SIZE = (1, 1, 0) if sys.byteorder == "little" else (0, 2, 3)
+"""Where these stand in a note of stored hits: the first in 32 bits, the others in 16."""
 
 
 def numbered(keys: Iterable[str]) -> dict[str, int]:
@@ -140,27 +143,30 @@ class PostingRows:
     ) -> Iterator[tuple[str, int, int, int, bytes, bytes]]:
         """The rows to write, made and forgotten one by one; what has no notes goes to ``empty``."""
         nothing = (array("Q"), bytearray())
+        rows = self._index.rows("select number from note where private = 1")
+        hidden = {number for (number,) in rows}
         for name in names:
             hits, places = self._came.pop(name, nothing)
-            before, changed = self._stored(name)
+            before, was_public, changed = self._stored(name)
             after = _merged(before, self._gone.pop(name, set()), hits, places)
-            if name.startswith(NAMES) and (before is None or not after.hits):
-                self._changes.touch("names")  # one that is new, or gone
+            hits_now = after.hits.tobytes()
+            public = len(after.hits) - len(hidden.intersection(array("I", hits_now)[NUMBER::2]))
+            if name.startswith(NAMES) and bool(public) != bool(was_public):
+                self._changes.touch("names")  # of what may be published, one is new, or gone
             if not after.hits:
                 empty.append((name,))
                 continue
             if self._all_changed or before is None or _shown(before) != _shown(after):
                 changed = generation
-            hits_now = after.hits.tobytes()
-            yield name, len(after.hits), changed, generation, hits_now, after.places
+            yield name, public, changed, generation, hits_now, after.places
 
-    def _stored(self, name: str) -> tuple[StoredPosting | None, int]:
+    def _stored(self, name: str) -> tuple[StoredPosting | None, int, int]:
         if self._changes.is_first:
-            return None, 0
-        query = "select hits, places, changed from posting where entry = ?"
-        for hits, places, changed in self._index.rows(query, name):
-            return StoredPosting(array("Q", hits), places), changed
-        return None, 0
+            return None, 0, 0
+        query = "select hits, places, public, changed from posting where entry = ?"
+        for hits, places, public, changed in self._index.rows(query, name):
+            return StoredPosting(array("Q", hits), places), public, changed
+        return None, 0, 0
 
 
 def _shown(posting: StoredPosting) -> list[int]:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 21
+SCHEMA = 22
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -84,12 +84,13 @@ create table if not exists introduction_link (
 ) without rowid;
 create index if not exists link_target on link (target, outcome);
 
--- Search: for each entry, the notes that have it (library/postings.py), and how many. ``changed``
--- and ``moved``: the generations in which a note or weight, and a place, last changed.
+-- Search: for each entry, the notes that have it (library/postings.py), and how many of them are
+-- public. ``changed`` and ``moved``: the generations in which a note or weight, and a place, last
+-- changed.
 create table if not exists posting (
-    entry text primary key, count integer, changed integer, moved integer, hits blob, places blob
+    entry text primary key, public integer, changed integer, moved integer, hits blob, places blob
 ) without rowid;
-create index if not exists posting_size on posting (entry, count, changed, moved);
+create index if not exists posting_size on posting (entry, public, changed, moved);
 
 -- Related notes (library/relate_related.py): what each public note says and which notes are close
 -- to it, and the notes of each telling word.
@@ -111,6 +112,7 @@ create table if not exists made (out text, id text, path text, cells blob);
 
 INDEXES = {
     "note_position": "note (private, position, key, year)",
+    "note_listed": "note (private, key, path, text, number)",  # what is asked of all notes
     "note_number": "note (number)",
     "note_address": "note (address)",
     "attachment_address": "attachment (address)",

@@ -142,10 +142,7 @@ class SearchFacts:
 
     @cached_property
     def _shards(self) -> list[ShardVersion]:
-        rows = self.source.sizes()
-        if not rows:
-            return []
-        entries, counts, changed, moved = zip(*rows, strict=True)
+        entries, counts, changed, moved = self.source.sizes()
         space = 1 << bits_for(self.source.size)
         notes = {count: _notes_size(count, space) for count in set(counts)}
         sizes = [len(entry) + ROW + notes[n] for entry, n in zip(entries, counts, strict=True)]

@@ -50,7 +50,8 @@ def test_entries_of_notes_that_moved_count_as_changed(tmp_path: Path, many: int)
         for number in range(40):
             write_files(tmp_path, {f"n{number}.md": f"# N{number}\n\nword{number} all"})
             library = load_indexed(tmp_path)
-            changed = {entry: when for entry, _, when, _ in IndexSource(library.index).sizes()}
+            sizes = IndexSource(library.index).sizes()
+            changed = dict(zip(sizes.entry, sizes.changed, strict=True))
             generation = int(library.index.state("generation"))
             now = numbers_by_key(dict(library.index.rows("select key, number from note")))
             moved = {key for key in before if before[key] != now[key]}

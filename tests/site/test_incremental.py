@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from paperkb.site.build import build_site
@@ -156,6 +156,13 @@ def _check(rounds: list[list[Edit]]) -> None:
             assert faults(out) == []
 
 
+A_PRIVATE_NAME = [
+    [Edit("write", "a.md", "---\ntitle: Qualia\nprivate: true\n---\n")],
+    [Edit("write", "b.md", "---\ntitle: Qualia\n---\n")],  # to the site, the name is new
+]
+
+
+@example(A_PRIVATE_NAME)
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:
