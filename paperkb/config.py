@@ -20,7 +20,7 @@ _EDIT_EXAMPLE = "https://github.com/you/papers/edit/main/{path}"
 
 
 class ConfigError(ValueError):
-    """``paperkb.toml`` cannot be used; the text says where and why."""
+    """A setting, or the option in its place, cannot be used; the text says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,9 @@ def _check(values: Mapping[str, Any]) -> None:
         raise ConfigError(f"{CONFIG_NAME}: [site] {wrong}")
     if values.get("edit") and not values["edit"].startswith(("https://", "http://")):
         raise ConfigError(f"{CONFIG_NAME}: [site] edit must be an address like {_EDIT_EXAMPLE}")
-    if ".." in Path(values.get("out", "")).parts:
-        raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault")
+    out = Path(values.get("out", ""))
+    if ".." in out.parts or out.is_absolute():  # a vault of somebody else writes nowhere else
+        raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault; --out may")
 
 
 def check_url(url: str) -> str:

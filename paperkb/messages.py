@@ -262,6 +262,14 @@ WITHHOLDS_NOTHING = Message(
     "What it was meant to keep back is published.",
 )
 
+EXCLUDES_NOTHING = Message(
+    "PKB205",
+    "excludes-nothing",
+    "warning",
+    "[vault] exclude: no file or folder is «{pattern}»",
+    "What it was meant to leave out is read as part of the vault.",
+)
+
 
 def all_messages() -> tuple[Message, ...]:
     """Every message, in the order of the codes (for the reference page and its test)."""

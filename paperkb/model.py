@@ -235,7 +235,7 @@ class ParsedNote(Struct, frozen=True, array_like=True):
     block_ids: tuple[str, ...] = ()
     field_lines: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
-    words: int = 0
+    has_flashcards: bool = False
 
     @property
     def html(self) -> str:

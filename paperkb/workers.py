@@ -104,7 +104,10 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     def result() -> bytes:
         with os.fdopen(read, "rb") as pipe:
             data = pipe.read()
-        _, status = os.waitpid(child, 0)
+        try:
+            _, status = os.waitpid(child, 0)
+        except ChildProcessError:  # this process was told to forget those that end (SIGCHLD)
+            return work()
         return work() if status else data
 
     return result

@@ -103,6 +103,14 @@ def test_one_piece_of_work_is_done_beside_all_else() -> None:
     assert len(large()) == 1_000_000
 
 
+def test_where_processes_that_end_are_forgotten_the_work_is_done_here() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert aside(lambda: b"done")() == b"done"
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
 def test_work_that_fails_beside_is_done_here() -> None:
     here = os.getpid()
 

@@ -60,14 +60,12 @@ def command(
                 from paperkb.site.renew import plan_pages
 
                 refuse_foreign_folder(folder, force=force)
-                click.echo(f"{folder}: {counted(plan_pages(library), 'file')} would be written")
+                files = counted(plan_pages(library), "file")
+                click.echo(f"{folder}: a site of {files}; nothing was written")
                 return
             built = build_site(library, folder, force=force, jobs=jobs, watch=watch, ahead=ahead)
     except ForeignFolder as error:
-        fail(
-            f"{error} is not empty and was not written by paperkb", CONFLICT,
-            "Name another folder with --out, or build beside those files with --force.",
-        )  # fmt: skip
+        fail(str(error), CONFLICT, error.hint)
     except TemplateProblem as error:
         fail(str(error), 1)
     except OSError as error:

@@ -102,8 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options: dict[str, Any] = {"args": list(arguments) if arguments is not None else None}
     try:
         cli.main(**options, prog_name="paperkb")
-    except OSError as error:  # a full disk behind `>`: there is nobody to tell but stderr
-        sys.stderr.write(f"paperkb: the output cannot be written: {error.strerror or error}\n")
+    except OSError as error:
+        why = error.strerror or str(error)
+        if error.filename is not None:
+            sys.stderr.write(f"paperkb: {error.filename}: {why}\n")
+            raise SystemExit(1) from error
+        # A full disk behind `>`: there is nobody to tell but stderr.
+        sys.stderr.write(f"paperkb: the output cannot be written: {why}\n")
         os._exit(1)  # not again at exit, when Python flushes what is left
     except Exception as error:
         from paperkb.library.index import IndexBusy, IndexDamaged

@@ -62,15 +62,20 @@ def command(
     If a paper has a note already, nothing is written (exit 4), unless --skip-existing.
     """
     from paperkb.library.lock import writing
-    from paperkb.library.scaffold import Wishes, draft_notes
+    from paperkb.library.scaffold import Wishes, check_wishes, draft_notes
 
     vault = open_vault(context, for_writing=True)
     settings = vault.settings
+    wishes = Wishes(tags, topics, status or settings.status, template or settings.template)
     wanted, failed = _identifiers(ids, saved)
-    wanted = _without_notes(vault.library(), wanted, skip_existing)
+    library = vault.library()
+    try:
+        check_wishes(library, wishes)
+    except ConfigError as error:
+        fail(str(error), USAGE)
+    wanted = _without_notes(library, wanted, skip_existing)
     works, absent = _works(vault, wanted, saved) if wanted or saved else ([], False)
     failed = failed or absent
-    wishes = Wishes(tags, topics, status or settings.status, template or settings.template)
     paths: list[Path] = []
     with nullcontext() if dry_run else writing(vault.root):
         library = vault.library()  # once more: another command may have written meanwhile

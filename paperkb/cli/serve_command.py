@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,9 +85,9 @@ def _watch(vault: Vault, folder: Path, reloader: Reloader) -> None:
             reloader.announce()
 
 
-def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
+def _build(vault: Vault, folder: Path, *, first: bool = False, is_mended: bool = False) -> bool:
     """Build, and say how it went: whether anything changed. The first build must succeed; later
-    ones are tried again."""
+    ones are tried again. ``is_mended``: the index was made anew for this build."""
     from paperkb.library.index import IndexDamaged, forget_index
     from paperkb.site.build import build_site
     from paperkb.site.problems import TemplateProblem
@@ -94,17 +95,17 @@ def _build(vault: Vault, folder: Path, *, first: bool = False) -> bool:
 
     began = time.perf_counter()
     try:
-        with TerminalWatch() as progress:
-            library = vault.library(watch=progress)
+        with TerminalWatch() as progress, closing(vault.library(watch=progress)) as library:
             built = build_site(library, folder, jobs=0, watch=progress)
-        library.close()
     except IndexDamaged as error:
+        if is_mended:
+            raise
         click.echo(f"paperkb: the index was damaged, and is made anew: {error}", err=True)
         forget_index(vault.root)
-        return _build(vault, folder, first=first)
-    except ForeignFolder as error:
-        fail(f"{error} is not empty and was not written by paperkb", CONFLICT)
-    except (TemplateProblem, OSError) as error:
+        return _build(vault, folder, first=first, is_mended=True)
+    except (ForeignFolder, TemplateProblem, OSError) as error:
+        if first and isinstance(error, ForeignFolder):
+            fail(str(error), CONFLICT, error.hint)
         if first:
             fail(f"the site cannot be written: {getattr(error, 'strerror', None) or error}", 1)
         click.echo(f"paperkb: {error}", err=True)

@@ -6,8 +6,6 @@ import sys
 
 import click
 
-MAX_LINES = 100_000
-
 
 def words_from(arguments: tuple[str, ...], *, what: str) -> list[str]:
     """The arguments, or the lines of stdin where there are none (or one is ``-``).
@@ -19,7 +17,7 @@ def words_from(arguments: tuple[str, ...], *, what: str) -> list[str]:
     if sys.stdin is None or (sys.stdin.isatty() and "-" not in arguments):
         raise click.UsageError(f"give {what}, or lines on stdin")
     data = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-    lines = [line.strip() for line in data.splitlines()[:MAX_LINES]]
+    lines = [line.strip() for line in data.splitlines()]
     words = [line for line in lines if line and not line.startswith("#")]
     words = [*(argument for argument in arguments if argument != "-"), *words]
     if not words:

@@ -45,6 +45,13 @@ def fail(message: str, code: int, hint: str = "") -> NoReturn:
     raise SystemExit(code)
 
 
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:  # it was removed under this command
+        fail(f"the current folder: {error.strerror}", USAGE, "Name a vault with -C DIR.")
+
+
 def open_vault(context: click.Context, *, for_writing: bool = False) -> Vault:
     """The vault that a command works on.
 
@@ -53,7 +60,7 @@ def open_vault(context: click.Context, *, for_writing: bool = False) -> Vault:
     """
     root: Path | None = context.obj
     if root is None:
-        here = Path.cwd()
+        here = _current_folder()
         parents = (here, *here.parents)
         root = next((parent for parent in parents if (parent / CONFIG_NAME).is_file()), None)
         if root is None and for_writing:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from string import Formatter
+from itertools import count, product
+from string import Formatter, ascii_lowercase
 
 from paperkb.config import ConfigError
 from paperkb.model import Work
@@ -19,7 +20,6 @@ _STOP_WORDS = frozenset(
     be it its towards toward using""".split()
 )
 _FIELDS = ("family", "given", "year", "word", "title", "arxiv")
-_SUFFIXES = "abcdefghijklmnopqrstuvwxyz"
 
 
 def citation_key(work: Work, pattern: str, taken: Collection[str]) -> str:
@@ -33,11 +33,32 @@ def citation_key(work: Work, pattern: str, taken: Collection[str]) -> str:
     base = _filled(work, pattern)
     if base.casefold() not in taken:
         return base
-    letters = (f"{first}{second}" for first in ("", *_SUFFIXES) for second in _SUFFIXES)
+    letters = ("".join(some) for size in count(1) for some in product(ascii_lowercase, repeat=size))
     return next(key for letter in letters if (key := base + letter).casefold() not in taken)
 
 
+def check_pattern(pattern: str) -> None:
+    """See that a pattern can be filled.
+
+    Raises:
+        ConfigError: it names something that works do not have, or is not well formed.
+    """
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(pattern)]
+        unknown = [name for name in names if name not in (None, *_FIELDS)]
+        if not unknown:
+            pattern.format(**dict.fromkeys(_FIELDS, ""))
+    except ValueError as error:  # `{year:d}`: all fields are texts
+        raise ConfigError(f"[new] key_pattern {pattern!r}: {error}") from error
+    if unknown:
+        raise ConfigError(
+            f"[new] key_pattern has no field {{{unknown[0]}}}; it has "
+            + ", ".join(f"{{{name}}}" for name in _FIELDS)
+        )
+
+
 def _filled(work: Work, pattern: str) -> str:
+    check_pattern(pattern)
     first = work.authors[0] if work.authors else None
     words = [word for word in re.findall(r"[^\W_]+(?:'[a-z]+)?", work.title) if word]
     significant = [word for word in words if word.casefold() not in _STOP_WORDS]
@@ -49,23 +70,10 @@ def _filled(work: Work, pattern: str) -> str:
         "title": "-".join(_plain(word) for word in words),
         "arxiv": (work.arxiv or "").replace("/", "-"),
     }
-    unknown = [name for _, name, _, _ in _parts(pattern) if name and name not in _FIELDS]
-    if unknown:
-        raise ConfigError(
-            f"[new] key_pattern has no field {{{unknown[0]}}}; it has "
-            + ", ".join(f"{{{name}}}" for name in _FIELDS)
-        )
     key = re.sub(r"[\s/\\:*?\"<>|#^\[\]%]+", "-", pattern.format(**values)).strip("-. ")[:100]
     if not key:
         raise ConfigError(f"[new] key_pattern {pattern!r} makes an empty key for «{work.title}»")
     return key
-
-
-def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    try:
-        return list(Formatter().parse(pattern))
-    except ValueError as error:
-        raise ConfigError(f"[new] key_pattern {pattern!r}: {error}") from error
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkb import messages
-from paperkb.config import Settings
+from paperkb.config import CONFIG_NAME, Settings
+from paperkb.library.patterns import path_pattern
 from paperkb.model import Problem
 
 NOTE_SUFFIXES = (".md", ".markdown")
@@ -63,7 +64,7 @@ def discover(root: Path, settings: Settings) -> Discovered:
             bibliographies.append(entry)
         else:
             others.append(entry)
-    problems = tuple(sorted(walk.problems))
+    problems = tuple(sorted((*walk.problems, *walk.excludes_nothing())))
     return Discovered(tuple(notes), tuple(bibliographies), tuple(others), problems)
 
 
@@ -80,7 +81,8 @@ def read_file(entry: FileEntry, problems: list[Problem]) -> bytes | None:
 class _Walk:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
-        self.exclude = settings.exclude
+        self.exclude = {path_pattern(pattern): pattern for pattern in settings.exclude}
+        self._unused = set(self.exclude)
         self.problems: list[Problem] = []
         self._paths: set[str] = set()
 
@@ -146,10 +148,20 @@ class _Walk:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
     def _excluded(self, path: str) -> bool:
-        return any(
-            fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*")
-            for pattern in self.exclude
-        )
+        for pattern in self.exclude:
+            if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
+                # What lies in it is not looked at: other patterns may have meant that.
+                below = {other for other in self._unused if other.startswith(f"{path}/")}
+                self._unused -= below | {pattern}
+                return True
+        return False
+
+    def excludes_nothing(self) -> list[Problem]:
+        """The patterns that no file is, or lies under, once all files were listed."""
+        return [
+            messages.EXCLUDES_NOTHING.at(CONFIG_NAME, pattern=self.exclude[unused])
+            for unused in self._unused
+        ]
 
     def _skipped(self, entry: os.DirEntry[str], prefix: str) -> bool:
         if entry.name in _SKIPPED_FOLDERS or (not prefix and entry.name in _SKIPPED_AT_TOP):

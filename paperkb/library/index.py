@@ -80,6 +80,8 @@ class Index:
         """
         try:
             return self._connection.execute(query, values).fetchall()
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # a fault of this program, which no other file would mend
         except sqlite3.OperationalError as error:
             raise IndexBusy(str(error)) from error
         except sqlite3.DatabaseError as error:
@@ -182,8 +184,9 @@ def decode(blob: bytes, kind: Any) -> Any:
     Raises:
         IndexDamaged: the bytes hold something else.
     """
+    decoder = _decoder(kind)
     try:
-        return _decoder(kind).decode(blob)
+        return decoder.decode(blob)
     except (ValueError, TypeError) as error:
         raise IndexDamaged(str(error)) from error
 

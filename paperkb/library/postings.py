@@ -16,8 +16,9 @@ from typing import NamedTuple
 from paperkb.library.changes import Changes
 from paperkb.search.document import Entries
 
-NAMES = ("title:", "author:")
-"""Entries of the terms among which a mistyped word is looked for."""
+TERMS, LABELS = ("title:", "author:"), ("tag:", "topic:")
+"""What the entries begin with that hold words which a mistyped one may be: a term each, and names
+of one word or several."""
 NUMBERS = 1 << 24
 """Numbers of notes: three bytes, of which a large library takes a hundredth."""
 NUMBER, WEIGHT, SIZE = (1, 1, 0) if sys.byteorder == "little" else (0, 2, 3)
@@ -151,7 +152,7 @@ class PostingRows:
             after = _merged(before, self._gone.pop(name, set()), hits, places)
             hits_now = after.hits.tobytes()
             public = len(after.hits) - len(hidden.intersection(array("I", hits_now)[NUMBER::2]))
-            if name.startswith(NAMES) and bool(public) != bool(was_public):
+            if name.startswith((*TERMS, *LABELS)) and bool(public) != bool(was_public):
                 self._changes.touch("names")  # of what may be published, one is new, or gone
             if not after.hits:
                 empty.append((name,))

@@ -51,7 +51,7 @@ class FoundRows:
     def put(self, note: Note, parsed: ParsedNote, words: bytes, before: FoundBy) -> bytes:
         """A note is found by what it says now, and not by what it said ``before``. Returns its
         facts, packed. ``words`` are its telling words as they were stored with its text."""
-        now = facts(note.fields, note.tags, note.fields.topics, not parsed.is_empty)
+        now = facts(note.fields, note.tags, parsed)
         number = self.changes.numbers[note.key]
         if before.text:
             text = self._text(note.key, note.path, note.text)

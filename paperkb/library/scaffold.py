@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from paperkb.config import ConfigError
-from paperkb.library.citation_key import citation_key
+from paperkb.library.citation_key import check_pattern, citation_key
 from paperkb.library.library import Library
 from paperkb.library.names import fold, stem_of
 from paperkb.model import Note, Work
@@ -48,6 +48,17 @@ def find_duplicate(library: Library, work_ids: frozenset[str]) -> Note | None:
     return next((note for note in library.notes if work_ids & note.work.ids), None)
 
 
+def check_wishes(library: Library, wishes: Wishes) -> None:
+    """See that notes can be drafted at all, before anybody is asked about papers.
+
+    Raises:
+        ConfigError: no such template, a wrong key pattern, or a notes folder outside the vault.
+    """
+    _notes_folder(library)
+    _template(library.root, wishes.template)
+    check_pattern(library.settings.key_pattern)
+
+
 def draft_notes(
     library: Library, works: Sequence[Work], wishes: Wishes, today: datetime.date
 ) -> Iterator[Draft]:
@@ -56,7 +67,7 @@ def draft_notes(
     A work that a bibliography of the vault knows keeps its key there: texts cite it already.
 
     Raises:
-        ConfigError: no such template, a wrong key pattern, or a notes folder outside the vault.
+        ConfigError: as ``check_wishes``; or the pattern makes an empty key of a work.
     """
     folder = _notes_folder(library)
     template = _template(library.root, wishes.template)
@@ -118,7 +129,10 @@ def _template(root: Path, name: str) -> str:
         for folder in (root / "templates" / "note", templates_folder() / "note"):
             path = folder / f"{name}.md"
             if path.is_file():
-                return path.read_text(encoding="utf-8")
+                try:
+                    return path.read_text(encoding="utf-8")
+                except UnicodeDecodeError as error:
+                    raise ConfigError(f"the note template {path} is not UTF-8") from error
     names = ", ".join(template_names(root))
     raise ConfigError(f"there is no note template «{name}»; there are {names}")
 

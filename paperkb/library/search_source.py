@@ -11,11 +11,12 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from paperkb.library.index import Index
-from paperkb.library.postings import NAMES, NUMBER, SIZE, WEIGHT, StoredPosting
+from paperkb.library.postings import LABELS, NUMBER, SIZE, TERMS, WEIGHT, StoredPosting
 from paperkb.library.published import published
 from paperkb.library.tables import LISTED, PRIVATE_ONLY
 from paperkb.search.document import pack_places, unpack_places
 from paperkb.search.source import Posting
+from paperkb.search.terms import terms_of, words
 
 ORDERS = {
     "key": "key",
@@ -166,9 +167,11 @@ class IndexSource:
 
     @cached_property
     def _similar(self) -> dict[int, list[str]]:
-        terms: set[str] = set()
-        for prefix in NAMES:
-            terms.update(entry.removeprefix(prefix) for entry in self.entries(prefix))
+        terms = {entry.removeprefix(prefix) for prefix in TERMS for entry in self.entries(prefix)}
+        for prefix in LABELS:
+            for entry in self.entries(prefix):
+                for word in words(entry.removeprefix(prefix)):
+                    terms.update(term for term, _, _ in terms_of(word)[0])
         found: dict[int, list[str]] = {}
         for term in sorted(terms):
             found.setdefault(len(term), []).append(term)

@@ -8,7 +8,6 @@ folders: in doubt, nothing leaves this machine.
 from __future__ import annotations
 
 import fnmatch
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paperkb.library.index import Index
+from paperkb.library.patterns import path_pattern
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,9 @@ class Withheld:
 
     @cached_property
     def _paths(self) -> re.Pattern[str] | None:
-        paths = [_path(p) for p in self.patterns if not p.startswith("#")]
+        paths = [path_pattern(_folded(p)) for p in self.patterns if not p.startswith("#")]
         parts = [fnmatch.translate(p) for path in paths if path for p in (path, f"{path}/*")]
         return re.compile("|".join(parts)) if parts else None
-
-
-def _path(pattern: str) -> str:
-    """A pattern as paths are written; empty if it can be none."""
-    normal = posixpath.normpath(_folded(pattern).replace("\\", "/").lstrip("/") or ".")
-    return "" if normal == "." else normal
 
 
 def _folded(text: str) -> str:

@@ -117,11 +117,13 @@ def read_fields(raw: Iterable[RawField], extra_fields: Iterable[str] = ()) -> Re
 
 
 class _Reading:
-    """The state of one reading: values by canonical name, and what was wrong."""
+    """The state of one reading: values by canonical name, and what was wrong. In doubt, nothing
+    leaves this machine: what one field makes private, no other makes public."""
 
     def __init__(self, extra_fields: frozenset[str]) -> None:
         self.extra_fields = extra_fields
         self.values: dict[str, Any] = {}
+        self.is_private = False
         self.lines: dict[str, int] = {}
         self.spelled: dict[str, str] = {}
         self.problems: list[Problem] = []
@@ -133,7 +135,7 @@ class _Reading:
                     self.take(RawField(inner, value, field.line))
             return
         if field.name.casefold() in ("draft", "published", "publish") and self._hides(field):
-            self.values["private"] = True
+            self.is_private = True
             return
         name = canonical_name(field.name)
         if name is None or (name == "date" and _is_flag(field.value)):
@@ -142,14 +144,16 @@ class _Reading:
         if values.is_placeholder(field.value):
             shown = None if isinstance(field.value, dict) else values.text(field.value)
             self._problem(messages.PLACEHOLDER, field, value=shown or "{{…}}")
+            self.is_private |= name == "private"
             return
         if name in self.lines and self.spelled[name] == field.name:
             self._problem(messages.DUPLICATE_FIELD, field)
-        elif name in self.lines and field.name != name:
+        elif name in self.lines and name not in (field.name, "private"):
             return  # `author` beside `authors`: the canonical name counts
         self.lines[name], self.spelled[name] = field.line, field.name
         try:
             self.values[name] = _READERS[name](field.value)
+            self.is_private |= name == "private" and values.truth(field.value)
         except values.ImpossibleDate:
             self._problem(messages.INVALID_DATE, field, value=values.text(field.value))
         except values.Invalid as error:
@@ -157,8 +161,7 @@ class _Reading:
                 messages.INVALID_FIELD, field,
                 value=f"«{values.text(field.value) or ''}»"[:80], hint=str(error),
             )  # fmt: skip
-            if name == "private":  # in doubt, nothing leaves this machine
-                self.values["private"] = True
+            self.is_private |= name == "private"
 
     def _hides(self, field: RawField) -> bool:
         """Hugo's ``draft: true``, Jekyll's ``published: false``, Obsidian's ``publish: false``."""
@@ -172,8 +175,7 @@ class _Reading:
         near = difflib.get_close_matches(key, FIELD_NAMES, n=1, cutoff=0.8)
         if near and len(key) > 3:
             self._problem(messages.MISSPELT_FIELD, field, suggestion=near[0])
-            if near[0] == "private":  # in doubt, nothing leaves this machine
-                self.values["private"] = True
+            self.is_private |= near[0] == "private"
         else:
             self._problem(messages.UNKNOWN_FIELD, field)
 
@@ -212,7 +214,7 @@ class _Reading:
             via=get("via") or (),
             tldr=get("tldr") or "",
             aliases=get("aliases") or (),
-            private=get("private") or False,
+            private=self.is_private,
             code=get("code") or (),
             tasks=get("tasks") or (),
             datasets=get("datasets") or (),

@@ -36,6 +36,11 @@ _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[^<>\"']|\"[^\
 _VALUES = re.compile(r"[^\s=\"'/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)|[\s/]+")
 _WORD = re.compile(r"\S+")
 
+WRITTEN_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:[^<>\"]|\"[^\"]*\")*?(/?)>")
+"""A tag of well-formed HTML: the sign that it ends an element, its name, and the sign that it is
+both."""
+_VOID = frozenset(("br", "hr", "img", "input", "col", "wbr", "source", "track"))
+
 
 def escape_prose(raw: str) -> str:
     """Raw HTML in which every tag that is none is text."""
@@ -50,6 +55,25 @@ def escape_prose(raw: str) -> str:
 def strip_tags(text: str) -> str:
     """The text without its HTML tags; what only looks like one stays."""
     return _TAG.sub(lambda match: "" if _is_html(match) else match[0], text)
+
+
+def is_void(tag: re.Match[str]) -> bool:
+    """Whether a ``WRITTEN_TAG`` is an element by itself."""
+    return bool(tag[3]) or tag[2].lower() in _VOID
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every element that begins in a text ends in it, and the reverse."""
+    open_tags: list[str] = []
+    for tag in WRITTEN_TAG.finditer(text):
+        name = tag[2].lower()
+        if is_void(tag):
+            continue
+        if not tag[1]:
+            open_tags.append(name)
+        elif not open_tags or open_tags.pop() != name:
+            return False
+    return not open_tags
 
 
 def _is_html(match: re.Match[str], in_svg: bool = False) -> bool:

@@ -13,6 +13,7 @@ from paperkb.identifiers import find_identifier
 from paperkb.model import Hashtag, Link, LinkKind, NoteBody, ParsedNote
 from paperkb.notes.dialects import DIALECTS, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
+from paperkb.notes.flashcards import has_flashcards
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
 from paperkb.notes.parse_settings import ParseSettings
@@ -64,7 +65,7 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
         block_ids=tuple(rendered.block_ids),
         field_lines=read.lines,
         problems=problems,
-        words=len(front.body.split()),
+        has_flashcards=has_flashcards(body_html),
     )
 
 

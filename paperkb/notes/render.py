@@ -29,6 +29,7 @@ from paperkb.notes.sentences import plain, sentence_at
 from paperkb.notes.source_text import Written
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
+from paperkb.notes.syntax.wikilinks import WIDTH
 from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
 
 Token = dict[str, Any]
@@ -142,8 +143,9 @@ class NoteRenderer(mistune.HTMLRenderer):
         where = token.get("span")
         if where is None:
             return html.escape(alt)
-        alt, _, size = alt.partition("|")
-        width = size.strip() if re.fullmatch(r"\d+(?:x\d+)?", size.strip()) else ""
+        text, bar, last = alt.rpartition("|")
+        width = last.strip() if bar and WIDTH.fullmatch(last.strip()) else ""
+        alt = text if width else alt
         target = unquote(url.partition("#")[0])
         index = self._add_link(Reference("image", target, "", alt, width=width), where)
         return self._slot(Slot(links=(index,)))

@@ -22,6 +22,7 @@ _STATUS_WORDS = {
     "skim": "skimmed", "done": "read", "finished": "read", "complete": "read",
     "completed": "read", "abandoned": "dropped", "new": "inbox",
 }  # fmt: skip
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _TRUE = frozenset(("true", "yes", "on", "1", "y"))
 _FALSE = frozenset(("false", "no", "off", "0", "n"))
 
@@ -212,9 +213,11 @@ def results(value: Value) -> tuple[Result, ...]:
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, dict):
             raise Invalid("Each row is {task, dataset, metric, value}.")
-        number = (text(item.get("value")) or "").rstrip("%").replace(",", "")
+        number = (text(item.get("value")) or "").rstrip("%")
+        if "," in number and not _THOUSANDS.fullmatch(number):
+            raise Invalid("A comma parts thousands in the value of a result: write 0.85.")
         try:
-            measured = float(number)
+            measured = float(number.replace(",", ""))
         except ValueError as error:
             raise Invalid("The value of a result is a number.") from error
         task, dataset, metric = (text(item.get(n)) or "" for n in ("task", "dataset", "metric"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import or_
 from typing import NamedTuple
 
-from paperkb.model import Fields
+from paperkb.model import Fields, ParsedNote
 from paperkb.search.scores import FIELDS, share, weight
 from paperkb.search.terms import folded, terms_of, words
 
@@ -72,12 +72,12 @@ def text_entries(texts: Texts) -> Entries:
     return Entries([*hits], array("I", rows).tobytes(), packed)
 
 
-def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: bool) -> set[str]:
-    """Everything in a note that a filter may ask for."""
+def facts(fields: Fields, tags: Iterable[str], note: ParsedNote) -> set[str]:
+    """Everything in a note that a filter may ask for; ``fields`` and ``tags`` are the library's."""
     work = fields.work
     found = {
         *(f"tag:{folded(tag)}" for tag in tags),
-        *(f"topic:{folded(topic)}" for topic in topics),
+        *(f"topic:{folded(topic)}" for topic in fields.topics),
     }
     said = {
         "year": str(work.year or ""),
@@ -93,7 +93,8 @@ def facts(fields: Fields, tags: Iterable[str], topics: Iterable[str], has_text: 
         "code": bool(fields.code),
         "pdf": bool(work.arxiv or work.pdf),
         "tldr": bool(fields.tldr),
-        "note": has_text,
+        "note": not note.is_empty,
+        "cards": note.has_flashcards,
     }
     found.update(f"has:{name}" for name, is_there in things.items() if is_there)
     return found

@@ -8,23 +8,9 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:[^<>\"]|\"[^\"]*\")*?(/?)>")
-_VOID = frozenset(("br", "hr", "img", "input", "col", "wbr", "source", "track"))
+from paperkb.notes.html_tags import WRITTEN_TAG, is_balanced, is_void
+
 _HEADING = re.compile(r'<h([1-6])(?: [^>]*?id="([^"]*)")?')
-
-
-def is_balanced(text: str) -> bool:
-    """Whether every element that begins in a text ends in it, and the reverse."""
-    open_tags: list[str] = []
-    for tag in _TAG.finditer(text):
-        name = tag[2].lower()
-        if tag[3] or name in _VOID:
-            continue
-        if not tag[1]:
-            open_tags.append(name)
-        elif not open_tags or open_tags.pop() != name:
-            return False
-    return not open_tags
 
 
 def blocks(body: str) -> list[str]:
@@ -32,8 +18,8 @@ def blocks(body: str) -> list[str]:
     if not is_balanced(body):
         return []
     found, depth, start = [], 0, 0
-    for tag in _TAG.finditer(body):
-        if not (tag[3] or tag[2].lower() in _VOID):
+    for tag in WRITTEN_TAG.finditer(body):
+        if not is_void(tag):
             depth += -1 if tag[1] else 1
         if depth == 0:
             found.append(body[start : tag.end()].strip())

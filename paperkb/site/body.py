@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from paperkb.site.blocks import is_balanced
+from paperkb.notes.flashcards import Flashcard, with_flashcards
 from paperkb.site.words import InterfaceText, Words
 
 _KINDS = {
@@ -56,7 +56,6 @@ _CALLOUT = re.compile(
     r'<(p|summary) class="callout-title">)(.*?)(</\3>)',
     re.S,
 )
-_CARDS = re.compile(r"<p>((?:(?!</?p>).)*? :: (?:(?!</?p>).)*)</p>", re.S)
 _TASK = re.compile(r'<input (?=[^>]*class="task-list-item-checkbox")([^>]*?)(/?)>')
 _ZOOM_IN_LINK = re.compile(
     r'(<a (?!class="zoom")[^>]*>(?:(?!</?a[ >]).)*)<a class="zoom"[^>]*>(<img [^>]*>)</a>', re.S
@@ -73,8 +72,7 @@ def finish(body: str, words: Words) -> str:
             body, unwrapped = _ZOOM_IN_LINK.subn(r"\1\2", body)
     if 'data-callout="' in body:
         body = _CALLOUT.sub(lambda match: _named_kind(match, words), body)
-    if " :: " in body:
-        body = _CARDS.sub(_cards, body)
+    body = with_flashcards(body, _card)
     if "task-list-item-checkbox" in body:
         body = _TASK.sub(lambda match: _named_task(match, words), body)
     return body
@@ -97,24 +95,12 @@ def _named_kind(match: re.Match[str], words: Words) -> str:
     return f'{match[1]}{match[4]} <span class="callout-kind">{name}</span>{match[5]}'
 
 
-def _cards(match: re.Match[str]) -> str:
-    """A paragraph of flashcards, ``question :: answer`` each, as questions that open."""
-    cards: list[list[str]] = []
-    for line in match[1].split("\n"):
-        if " :: " in line:
-            cards.append(line.split(" :: ", 1))
-        elif cards:
-            cards[-1][1] += f"\n{line}"
-        else:
-            return match[0]
-    if not all(text.strip() and is_balanced(text) for card in cards for text in card):
-        return match[0]  # the sign stands within code, or something else that belongs together
-    return "\n".join(
-        f'<details class="flashcard"><summary>{question}</summary><p>{answer}</p></details>'
-        for question, answer in cards
-    )
+def _card(card: Flashcard) -> str:
+    """A question that opens to its answer."""
+    question = f"<summary>{card.question}</summary>"
+    return f'<details class="flashcard">{question}<p>{card.answer}</p></details>'
 
 
 def _named_task(match: re.Match[str], words: Words) -> str:
-    name = words.t("Done" if "checked" in match[1] else "To do")
+    name = html.escape(words.t("Done" if "checked" in match[1] else "To do"))
     return f'<input {match[1].rstrip()} aria-label="{name}"{match[2]}>'

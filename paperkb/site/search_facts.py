@@ -118,12 +118,12 @@ class SearchFacts:
         return self._order(name)
 
     def name_lengths(self) -> list[int]:
-        """The lengths of the terms of titles and authors."""
+        """The lengths of the terms of titles, authors and tags."""
         self.reads("names")
         return self.source.lengths()
 
     def names_of_length(self, length: int) -> Sequence[str]:
-        """The terms of titles and authors with so many characters."""
+        """The terms of titles, authors and tags with so many characters."""
         self.reads("names")
         return self.source.similar(length)
 

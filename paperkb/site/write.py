@@ -38,7 +38,15 @@ _LEFTOVERS = frozenset((_STAGING, NEW_MANIFEST))
 
 
 class ForeignFolder(ValueError):  # noqa: N818 - says what it is
-    """The output folder holds files that paperkb did not write."""
+    """The output folder holds files that paperkb did not write; ``hint`` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The sentence without the hint."""
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +131,12 @@ class Output:
         """Raise ``ForeignFolder`` where a file of somebody else stands in a page's place."""
         for place in (path, *(str(parent) for parent in PurePosixPath(path).parents)):
             if place.casefold() not in self._ours and (self.out / place).is_file():
-                raise ForeignFolder(str(self.out / place))
+                raise _foreign_file(self.out / place)
         if (self.out / path).is_dir():
             for file in (self.out / path).rglob("*"):
                 name = file.relative_to(self.out).as_posix()
                 if name.casefold() not in self._ours and file.is_file():
-                    raise ForeignFolder(str(file))
+                    raise _foreign_file(file)
 
 
 @contextlib.contextmanager
@@ -173,10 +181,20 @@ def _write(target: str, content: bytes | Path) -> None:
             file.write(content)
 
 
+def _foreign_file(file: Path) -> ForeignFolder:
+    return ForeignFolder(
+        f"{file} stands where a page belongs, and was not written by paperkb",
+        "Move it away, or name another folder with --out.",
+    )
+
+
 def refuse_foreign_folder(out: Path, *, force: bool) -> None:
     """Raise ``ForeignFolder`` for a folder that holds files and no site of ours."""
     if not force and not (out / SITE_MANIFEST).is_file() and _holds_others(out):
-        raise ForeignFolder(str(out))
+        raise ForeignFolder(
+            f"{out} is not empty and was not written by paperkb",
+            "Name another folder with --out, or build beside those files with --force.",
+        )
 
 
 def _same(path: str, content: bytes | Path) -> bool:

@@ -265,7 +265,10 @@ def _given_up(source: str, bad: Unusable, attempts: int) -> SourceError:
 
 def _redirected(url: str, location: str, source: str) -> str:
     """The address that a redirect leads to, if it may be followed."""
-    target = urljoin(url, location)
+    try:
+        target = urljoin(url, location)
+    except ValueError as error:
+        raise SourceError(source, f"redirected to {location!r}, which is no address") from error
     downgraded = urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"
     inward = _is_private(_host_of(target, source)) and not _is_private(_host_of(url, source))
     if downgraded or inward:

@@ -65,6 +65,8 @@ CASES: list[tuple[messages.Message, Files, str]] = [
      "refs.bib:2:1"),
     (messages.WITHHOLDS_NOTHING, {"paperkb.toml": "[publish]\nexclude = ['draft']"},
      "paperkb.toml:0:0"),
+    (messages.EXCLUDES_NOTHING, {"paperkb.toml": "[vault]\nexclude = ['drafts']"},
+     "paperkb.toml:0:0"),
 ]  # fmt: skip
 
 

@@ -247,8 +247,25 @@ def test_templates_keys_and_places_are_the_readers(
     text = (vault / "reading/list/2017-lovelace.md").read_text(encoding="utf-8")
     assert text.endswith("status: queued\nadded: " + text.split("added: ")[1])
     assert "# Paper 1706.03762 {{ other }}" in text
-    result = run("new", "2001.00001", "--template", "none")
-    assert (result.exit_code, "mine, paper, short" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("config", "template", "said"),
+    [
+        ("", "none", "there is no note template «none»; there are mine, paper, short"),
+        ("", "mine", "is not UTF-8"),
+        ('[new]\nkey_pattern = "{year:d}"', "paper", "key_pattern '{year:d}'"),
+        ('[vault]\nnotes = "../x"', "paper", "is not inside the vault"),
+    ],
+)
+def test_a_wrong_wish_is_told_before_anybody_is_asked(
+    run: Run, vault: Path, arxiv: LoopbackServer, config: str, template: str, said: str
+) -> None:
+    (vault / "paperkb.toml").write_text(config, encoding="utf-8")
+    (vault / "templates/note").mkdir(parents=True)
+    (vault / "templates/note/mine.md").write_bytes(b"\xff")
+    result = run("new", "1706.03762", "--template", template)
+    assert (result.exit_code, said in result.stderr, arxiv.requests) == (2, True, [])
 
 
 def test_the_editor_opens_what_was_written(

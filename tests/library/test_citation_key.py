@@ -48,7 +48,9 @@ def test_other_patterns() -> None:
     assert citation_key(work("x" * 500), "{title}/../{given}", ()) == "x" * 100
 
 
-@pytest.mark.parametrize("pattern", ["{nope}", "{family", "", "{given.x}", "{0}", "..."])
+@pytest.mark.parametrize(
+    "pattern", ["{nope}", "{family", "", "{given.x}", "{0}", "...", "{}", "{year:d}", "{family!x}"]
+)
 def test_a_wrong_pattern_is_a_configuration_error(pattern: str) -> None:
     with pytest.raises(ConfigError):
         citation_key(work("X"), pattern, ())

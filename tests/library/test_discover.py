@@ -48,6 +48,22 @@ def test_excluded_patterns_cover_folders_and_names(tmp_path: Path) -> None:
     assert note_paths(found) == ["keep.md"]
 
 
+@pytest.mark.parametrize("pattern", ["old/", "./old", "/old", "old/**", "old\\\\*"])
+def test_a_folder_is_excluded_however_it_is_written(tmp_path: Path, pattern: str) -> None:
+    write_files(tmp_path, {"old/a.md": "", "old/deep/b.md": "", "keep.md": ""})
+    found = discover(tmp_path, Settings(exclude=(pattern,)))
+    assert (note_paths(found), found.problems) == (["keep.md"], ())
+
+
+def test_a_pattern_that_excludes_nothing_is_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {"old/a.md": "", "keep.md": ""})
+    found = discover(tmp_path, Settings(exclude=("old", "old/*", "Keep.md", "draft/")))
+    assert [problem.text for problem in found.problems] == [
+        "[vault] exclude: no file or folder is «Keep.md»",
+        "[vault] exclude: no file or folder is «draft/»",
+    ]
+
+
 def test_symbolic_links_are_followed_inside_the_vault_only(tmp_path: Path) -> None:
     root, outside = tmp_path / "vault", tmp_path / "vault-other"
     write_files(root, {"real.md": "# Real", "folder/in.md": ""})

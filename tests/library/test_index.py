@@ -63,6 +63,12 @@ def test_all_of_a_transaction_is_kept_or_nothing(tmp_path: Path) -> None:
     assert index.state("name") == "later"
 
 
+def test_a_wrong_query_is_no_damage() -> None:
+    """The index would be removed, and the same fault met again."""
+    with pytest.raises(sqlite3.ProgrammingError):
+        Index().rows("select * from state where name = ?")
+
+
 def test_a_query_has_rows_or_one_value_or_none() -> None:
     index = Index()
     with index.transaction():

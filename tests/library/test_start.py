@@ -18,6 +18,8 @@ def test_a_new_vault_has_its_few_files_and_settings_that_load(tmp_path: Path) ->
         "paperkb.toml", ".gitignore", ".github/workflows/pages.yml", "papers/.gitkeep",
     }  # fmt: skip
     assert isinstance(load_settings(tmp_path, {}), Settings)
+    # A shallow clone has no first days of notes.
+    assert "fetch-depth: 0" in (tmp_path / ".github/workflows/pages.yml").read_text()
 
 
 def test_existing_files_are_kept_as_they_are(tmp_path: Path) -> None:

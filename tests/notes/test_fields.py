@@ -70,6 +70,20 @@ def test_nothing_read_is_nothing_said() -> None:
     assert read.fields.work.title == ""
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "draft: true\nprivate: false",
+        "private: false\ndraft: true",
+        "private: true\nprivate: false",
+        "private: no\npublished: false\nprivate: no",
+        "private: '{{ask me}}'",
+    ],
+)
+def test_what_one_field_makes_private_no_other_makes_public(lines: str) -> None:
+    assert parse_note(f"---\n{lines}\n---\n".encode()).fields.private
+
+
 @pytest.mark.parametrize("line", ["privat: true", "private: ture", "prviate: true"])
 def test_a_misspelt_private_note_stays_private(line: str) -> None:
     assert parse_note(f"---\n{line}\n---\n".encode()).fields.private

@@ -249,10 +249,6 @@ def test_settings_reach_the_formulas_and_the_fields() -> None:
     assert "<mi>x</mi>" in parse_note(text, chosen).html
 
 
-def test_words_are_those_of_the_body() -> None:
-    assert parse_note(b"---\ntitle: a b c\n---\nOne two\nthree.\n").words == 3
-
-
 SECRETS = (
     "%% SECRET [[SECRET]] %%",
     "<!-- SECRET @SECRET -->",

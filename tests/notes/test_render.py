@@ -38,6 +38,21 @@ def test_what_becomes_a_link(text: bytes, kinds: list[str]) -> None:
     assert [link.kind for link in parse_note(text).links] == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "width"),
+    [
+        (b"![x](y.png)", "x", ""),
+        (b"![x|300](y.png)", "x", "300"),
+        (b"![p(x|y) and more](y.png)", "p(x|y) and more", ""),
+        (b"![p(x|y)|300x20](y.png)", "p(x|y)", "300x20"),
+        (b"![300](y.png)", "300", ""),
+    ],
+)
+def test_a_size_ends_the_text_of_a_figure(text: bytes, label: str, width: str) -> None:
+    (link,) = parse_note(text).links
+    assert (link.label, link.width) == (label, width)
+
+
 def test_protected_formulas_come_through_sanitising_whole() -> None:
     plain, guarded = parse_note(b"Let $x^2$."), parse_note(b"Let $x^2$. <b>y</b>")
     assert shown(guarded) == shown(plain).replace("</p>", " <b>y</b></p>")

@@ -66,6 +66,8 @@ def test_read(reader: str, value: Value, read: object) -> None:
         ("code_links", [{"framework": "jax"}]),
         ("results", "28.4"),
         ("results", [{"value": "high"}]),
+        ("results", [{"value": "0,85"}]),  # not 85
+        ("results", [{"value": "12,34"}]),
     ],
 )
 def test_refused_with_a_hint(reader: str, value: Value) -> None:

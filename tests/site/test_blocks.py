@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.site.blocks import blocks, first_blocks, is_balanced, section
+from paperkb.notes.html_tags import is_balanced
+from paperkb.site.blocks import blocks, first_blocks, section
 
 BODY = """<h2 id="a">A</h2>
 <p>one<br>two <span id="x&amp;y"></span></p>

@@ -182,6 +182,14 @@ def test_no_redirect_leads_to_plain_http_or_inwards(time: Time, target: str) -> 
         ask(client, "https://mirror.example/")
 
 
+def test_a_redirect_to_no_address_is_an_answer_that_cannot_be_used(time: Time) -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(302, headers={"Location": "http://[bad"})
+
+    with mocked(answer, time) as client, pytest.raises(SourceError, match="is no address"):
+        ask(client, "https://mirror.example/")
+
+
 def test_an_answer_without_end_is_given_up(time: Time) -> None:
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=(b"x" * 1_000_000 for _ in range(20)))

@@ -13,7 +13,8 @@ from paperkb.notes.syntax.tokens import Reference, reference_token, span
 NO_ADDRESS = r"(?!\((?:[a-z]+:\/\/|\.{0,2}\/|[^\s()]+\.[a-z]{2,5}[)#]))"
 PATTERN = r"!?\[\[(?P<wikilink_text>[^\[\]\n]+)\]\]" + NO_ADDRESS
 _BAR = re.compile(r"\\?\|")
-_WIDTH = re.compile(r"\d+(?:x\d+)?")
+WIDTH = re.compile(r"\d+(?:x\d+)?")
+"""Of a figure in pixels, and its height."""
 
 
 def read_wikilink(text: str, embed: bool = False) -> Reference:
@@ -21,7 +22,7 @@ def read_wikilink(text: str, embed: bool = False) -> Reference:
     path, _, label = (_BAR.sub("|", text)).partition("|")
     target, _, anchor = path.partition("#")
     label = label.strip()
-    width = label if embed and _WIDTH.fullmatch(label) else ""
+    width = label if embed and WIDTH.fullmatch(label) else ""
     return Reference(
         "embed" if embed else "wikilink",
         target.strip(),
