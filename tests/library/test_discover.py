@@ -58,7 +58,7 @@ def test_a_folder_is_excluded_however_it_is_written(tmp_path: Path, pattern: str
 def test_a_pattern_that_excludes_nothing_is_told(tmp_path: Path) -> None:
     write_files(tmp_path, {"old/a.md": "", "keep.md": ""})
     found = discover(tmp_path, Settings(exclude=("old", "old/*", "Keep.md", "draft/")))
-    assert [problem.text for problem in found.problems] == [
+    assert [problem.message for problem in found.problems] == [
         "[vault] exclude: no file or folder is «Keep.md»",
         "[vault] exclude: no file or folder is «draft/»",
     ]

@@ -12,7 +12,7 @@ from paperkb.library.search_source import IndexSource
 from tests.vaults import load, write_files
 
 VAULT = {
-    "a.md": "---\ntitle: Sparse attention\ntags: [DeepLearning, efficient-transformers]\n---\nWhy? :: So.",
+    "a.md": "---\ntitle: Sparse\ntags: [DeepLearning, my-transformers]\n---\nWhy? :: So.",
     "b.md": "---\ntitle: Dense attention\ntopics: [nlp/parsing]\n---\nWhy? So.",
     "c.md": "---\ntitle: Covert attention\ntags: [secretly]\nprivate: true\n---\nclandestine",
 }  # fmt: skip
@@ -43,7 +43,7 @@ def test_words_of_tags_and_topics_may_be_mistyped(
 def test_what_only_private_notes_have_is_in_no_list_of_the_site(library: Library) -> None:
     public, everything = IndexSource(library.index, is_public=True), IndexSource(library.index)
     sizes = public.sizes()
-    assert dict(zip(sizes.entry, sizes.public, strict=True))["title:attention"] == 2
+    assert dict(zip(sizes.entry, sizes.public, strict=True))["title:attention"] == 1
     for word in ("clandestine", "tag:secretly", "title:covert"):
         assert word not in sizes.entry
         assert (public.entries(word), everything.entries(word)) == ([], [word])
