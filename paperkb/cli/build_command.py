@@ -55,7 +55,7 @@ def command(
     ahead = None if dry_run else look_ahead(folder)
     try:
         with TerminalWatch() as watch:
-            library = vault.library(jobs=jobs, watch=watch)
+            library = vault.library(jobs=jobs, watch=watch, meanwhile=_import_pages)
             if dry_run:
                 from paperkb.site.renew import plan_pages
 
@@ -81,6 +81,11 @@ def command(
     )
     if timings:
         watch.print_timings()
+
+
+def _import_pages() -> None:
+    """What makes pages, which takes as long to import as a note to parse."""
+    import paperkb.site.renew  # noqa: F401
 
 
 def output_folder(vault: Vault, out: str | None) -> Path:

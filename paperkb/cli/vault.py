@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -25,16 +27,23 @@ class Vault:
     root: Path
     settings: Settings
 
-    def library(self, *, jobs: int = 0, watch: Watch | None = None) -> Library:
-        """Read all notes, what did not change from the index, by ``jobs`` processes."""
+    def library(
+        self,
+        *,
+        jobs: int = 0,
+        watch: Watch | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Library:
+        """Read all notes, what did not change from the index, by ``jobs`` processes (see
+        ``load_library``)."""
         from paperkb.library.index import open_index
         from paperkb.library.load import load_library
 
         index = open_index(self.root, lambda text: click.echo(f"paperkb: {text}", err=True))
-        if watch is not None:
-            return load_library(self.root, self.settings, index, jobs=jobs, watch=watch)
-        with TerminalWatch() as own:
-            return load_library(self.root, self.settings, index, jobs=jobs, watch=own)
+        with nullcontext(watch) if watch else TerminalWatch() as told:
+            return load_library(
+                self.root, self.settings, index, jobs=jobs, watch=told, meanwhile=meanwhile
+            )
 
 
 def fail(message: str, code: int, hint: str = "") -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,17 +34,19 @@ def load_library(
     jobs: int = 1,
     executor: Executor | None = None,
     watch: Watch = SILENT,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Library:
     """Read a vault. What cannot be read is a problem of the library; the rest is there.
 
     With an ``index``, only what changed since is read. ``jobs`` is the number of processes that
     parse (0: as many as there are cores); with ``executor``, its workers parse instead. The result
-    is the same with and without any of them.
+    is the same with and without any of them. ``meanwhile`` is what to do here while another process
+    parses a few notes: to import what comes next, for one.
     """
     index = index or Index()
     with Workers(jobs, executor) as workers:
         try:
-            problems = refresh(index, root, settings, workers, watch)
+            problems = refresh(index, root, settings, workers, watch, meanwhile)
         except (sqlite3.Error, IndexBusy) as error:
             index.abandon(error)
             problems = refresh(index, root, settings, workers, watch)
@@ -51,7 +54,12 @@ def load_library(
 
 
 def refresh(
-    index: Index, root: Path, settings: Settings, workers: Workers, watch: Watch = SILENT
+    index: Index,
+    root: Path,
+    settings: Settings,
+    workers: Workers,
+    watch: Watch = SILENT,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Problem]:
     """Bring an index up to date with the files, and return the problems of listing them.
 
@@ -68,7 +76,7 @@ def refresh(
         return problems
     from paperkb.library.parse_files import read_contents  # noqa: PLC0415 - only after a change
 
-    contents = read_contents(found, parse_settings, index, problems, workers, watch)
+    contents = read_contents(found, parse_settings, index, problems, workers, watch, meanwhile)
     with index.transaction():
         if index.state("listing") != listing:  # nobody else was faster
             _store(index, found, contents, withheld, watch)

@@ -52,16 +52,16 @@ def _decodes(target: str) -> bool:
 
 def keyed(paths: Sequence[str]) -> list[str]:
     """Each path's key: its stem, or, where several share one, the path without its extension."""
-    stems = Counter(stem_of(path) for path in paths)
-    without = Counter(path.rpartition(".")[0] for path in paths)
+    keys = [stem_of(path) for path in paths]
+    times = Counter(keys)
     taken = frozenset(paths)  # `a.md.md` cannot be called `a.md` where `a.md` may be
-    keys = []
-    for path in paths:
-        stem, bare = stem_of(path), path.rpartition(".")[0]
-        if stems[stem] == 1 and stem not in taken:
-            keys.append(stem)
-        else:  # `x.md` beside `x.markdown` share even that
-            keys.append(bare if without[bare] == 1 and bare not in taken else path)
+    if len(times) == len(keys) and taken.isdisjoint(times):
+        return keys
+    without = Counter(path.rpartition(".")[0] for path in paths)
+    for place, path in enumerate(paths):
+        if times[keys[place]] > 1 or keys[place] in taken:
+            bare = path.rpartition(".")[0]  # `x.md` beside `x.markdown` share even that
+            keys[place] = bare if without[bare] == 1 and bare not in taken else path
     return keys
 
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 import hashlib
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.fresh import FreshEntries
-from paperkb.library.index import Index, encode
+from paperkb.library.index import Index, decode, encode
 from paperkb.library.introductions import is_candidate
 from paperkb.model import Fields, NoteBody, ParsedNote, Problem, replace
 from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
 from paperkb.search.telling import telling_words
 from paperkb.watch import Watch
-from paperkb.workers import Workers, chunks
+from paperkb.workers import Workers, aside, chunks
 
 CHUNK = 32
 """Notes that one task parses: enough to outweigh the way to another process and back."""
@@ -46,8 +46,12 @@ class Row(NamedTuple):
 
     def is_current(self, entry: FileEntry) -> bool:
         """Whether a file is surely as it was when it was read."""
-        same = (self.size, self.mtime_ns, self.inode) == (entry.size, entry.mtime_ns, entry.inode)
-        return same and self.is_settled
+        return (
+            self.mtime_ns == entry.mtime_ns
+            and self.size == entry.size
+            and self.inode == entry.inode
+            and self.is_settled
+        )
 
     @property
     def is_settled(self) -> bool:
@@ -75,28 +79,31 @@ def read_contents(
     problems: list[Problem],
     workers: Workers,
     watch: Watch,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Contents:
     """Read what changed, parse what the index does not know, and store the results there.
 
-    A file that cannot be read is added to ``problems`` and left out.
+    A file that cannot be read is added to ``problems`` and left out. ``meanwhile`` is done while
+    another process parses a few notes.
     """
     entries = (*found.notes, *found.bibliographies)
     stored = _stored_rows(index)
     known = {key for (key,) in index.rows("select key from parsed")}
-    salt = _hash(repr((PARSER_VERSION, settings)).encode())
+    # The keys of parse results begin with what stands for this parser and these settings.
+    salt = _hash(repr((PARSER_VERSION, settings)).encode())[:4]
     bibliographies = frozenset(entry.path for entry in found.bibliographies)
     rows: dict[str, Row] = {}
     unread: list[FileEntry] = []
     for entry in entries:
         row = stored.get(entry.path)
-        if row and row.is_current(entry) and row.key in known and _is_salted(row.key, salt):
+        if row and row.is_current(entry) and row.key in known and row.key.startswith(salt):
             rows[entry.path] = row
         else:
             unread.append(entry)
     new: dict[str, Row] = {}
     is_first = not index.value("select exists (select 1 from note)")
-    notes = [entry.path for entry in found.notes if not is_candidate(entry.path)]
-    fresh = FreshEntries(notes if is_first else ())
+    paths = (entry.path for entry in found.notes if not is_candidate(entry.path))
+    fresh = FreshEntries([*paths] if is_first else ())
     read_from: dict[bytes, str] = {}
 
     def to_parse() -> Iterator[tuple[bytes, bytes]]:
@@ -117,16 +124,31 @@ def read_contents(
                 yield key, data
 
     with watch.step("read and parse", len(unread)):
-        several = workers if len(unread) >= PARALLEL_FROM or _is_given(workers) else Workers(1)
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
-        for batch in chunks(several.map(parse_chunk, tasks), _BATCH):
+        if len(unread) >= PARALLEL_FROM or workers.jobs == 1 or _is_given(workers):
+            results = workers.map(parse_chunk, tasks)
+        else:
+            results = _parsed_beside([*tasks], meanwhile)
+        for batch in chunks(results, _BATCH):
             parsed = list(itertools.chain.from_iterable(batch))
             for key, _, _, _, packed in parsed:
                 fresh.take(read_from.pop(key), key, packed)
             _store(index, (row[:4] for row in parsed))
     rows |= new
     gone = tuple(stored.keys() - {entry.path for entry in entries})
-    return Contents(rows, new, gone, all(row.is_settled for row in rows.values()), fresh)
+    settled = all(row.is_settled for row in new.values())  # the others were current
+    return Contents(rows, new, gone, settled, fresh)
+
+
+def _parsed_beside(
+    tasks: list[tuple[list[tuple[bytes, bytes]], ParseSettings]], meanwhile: Callable[[], None]
+) -> Iterator[list[Parsed]]:
+    """A few notes, parsed by a process beside this one: to import a parser takes longer than to
+    parse them, and nothing else here needs it."""
+    parsed = aside(lambda: encode([*map(parse_chunk, tasks)])) if tasks else None
+    meanwhile()
+    if parsed:
+        yield from decode(parsed(), list[list[Parsed]])
 
 
 Parsed = tuple[bytes, bytes, bytes, bytes, bytes]
@@ -192,12 +214,7 @@ def _read(
     size = entry.size if len(data) == entry.size else -1
     # Entries of a bibliography know which file they are in.
     where = entry.path.encode("utf-8", "surrogatepass") if is_bibliography else b""
-    return data, Row(size, entry.mtime_ns, entry.inode, read_ns, salt[:4] + _hash(data + where))
-
-
-def _is_salted(key: bytes, salt: bytes) -> bool:
-    """Whether a key belongs to this parser and these settings."""
-    return key.startswith(salt[:4])
+    return data, Row(size, entry.mtime_ns, entry.inode, read_ns, salt + _hash(data + where))
 
 
 def _hash(data: bytes) -> bytes:

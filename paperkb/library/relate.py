@@ -49,24 +49,25 @@ def relate(
     ``introductions``: address of a topic → path and key of the parse result. ``entries`` are those
     of search, as far as they are at hand; ``withheld`` is what must not be published."""
     stored = index.rows("select key, path, text, number, private from note")
-    before = {key: row for key, *row, _ in stored}
-    public = {key: number for key, *_, number, private in stored if not private}
-    numbers = numbered(note.key for note in notes)
-    if any(row[2] != numbers.get(key, row[2]) for key, row in before.items()):
+    before = {key: (path, text) for key, path, text, _, _ in stored}
+    had = {key: number for key, _, _, number, _ in stored}
+    public = {key: number for key, _, _, number, private in stored if not private}
+    keys = [note.key for note in notes]
+    numbers = had if had.keys() == set(keys) else numbered(keys)
+    if any(number != numbers.get(key, number) for key, number in had.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
         for table in FOLLOWING:
             index.write(f"delete from {table}", [()])
         index.set_state("bibliographies", "")
         bibliographies = bibliographies if bibliographies is not None else ()
         before = {}
-    now = {note.key: [note.path, note.text, numbers[note.key]] for note in notes}
     was_withheld = Withheld(tuple(json.loads(index.state("withheld") or "[]")))
     moved = _turned(index, was_withheld, withheld)
-    changed = [n for n in notes if before.get(n.key) != now[n.key] or n.key in moved]
+    changed = [n for n in notes if before.get(n.key) != (n.path, n.text) or n.key in moved]
     changes = Changes(index, watch, is_first=not before)
     if changes.is_first:  # postings are sorted by number: so they come in order
         changed.sort(key=lambda note: numbers[note.key])
-    changes.numbers = {**{key: row[2] for key, row in before.items()}, **numbers}
+    changes.numbers = {**had, **numbers}
     if not changes.is_first or not entries.numbers_are(
         {note.path: numbers[note.key] for note in notes}
     ):
@@ -78,7 +79,7 @@ def relate(
     links = LinkRows(changes, postings, related, withheld)
     filling = index.filling(len(notes)) if changes.is_first else nullcontext()
     with watch.step("relate", len(changed)), filling:
-        for key in before.keys() - now.keys():
+        for key in before.keys() - numbers.keys():
             links.replace(key, [])
             rows.remove(key)
         for note in changed:
@@ -93,7 +94,7 @@ def relate(
         rows.parts.touch()
     stale = {note.key for note in changed} | new | changes.readers()
     if withheld != was_withheld:  # files and bibliographies may be withheld too
-        stale = {*now, *(KEY + address for address in introductions)}
+        stale = {*keys, *(KEY + address for address in introductions)}
         index.set_state("withheld", json.dumps(withheld.patterns))
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))

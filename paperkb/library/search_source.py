@@ -27,6 +27,9 @@ ORDERS = {
     "cited": "cited desc, key",
 }
 """Each order of all notes, as SQL."""
+LAST = "\U0010ffff"
+"""What is above all else: entries that begin with a text are below the text with this sign."""
+
 NO_PLACES = pack_places(())
 """What is stored of a term that is found only as a whole."""
 
@@ -47,7 +50,8 @@ class IndexSource:
     def __init__(self, index: Index, *, is_public: bool = False) -> None:
         self._index = index
         self._seen = "private = 0" if is_public else "1"
-        self._found = "public > 0" if is_public else "1"
+        seen = "and public > 0" if is_public else ""
+        self._between = f"entry >= ? and entry < ? {seen}"
         self._hidden: frozenset[int] = frozenset()
         if is_public:
             rows = index.rows("select number from note where private = 1")
@@ -62,14 +66,18 @@ class IndexSource:
 
     def version(self) -> str:
         """Another text when there is another note, or one says something else."""
-        # As one text, made by SQLite: a row for each note takes four times as long to look at.
+        # Each as one text, made by SQLite: a row for each note takes three times as long.
         notes = f"select key, path, text from note where {self._seen} order by key"
         texts = f"select group_concat(key || '/' || path || '/' || hex(text), '/') from ({notes})"
         link = f"target = known.key and outcome = 'known' and audience <> {PRIVATE_ONLY}"
         # What nobody cites is no fact.
         known = f"select key from known where exists (select 1 from link where {link}) order by key"
-        said = repr([self._index.rows(query) for query in (texts, known)])
-        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        keys = f"select group_concat(key, '/') from ({known})"
+        digest = hashlib.blake2b(digest_size=6)
+        for query in (texts, keys):
+            said: str = self._index.value(query) or ""
+            digest.update(said.encode("utf-8", "surrogatepass") + b"\n")
+        return digest.hexdigest()
 
     def keys_of(self, numbers: Collection[int]) -> dict[int, str]:
         """Number → key of some notes, in the order of the keys."""
@@ -92,16 +100,15 @@ class IndexSource:
 
     def entries(self, prefix: str) -> Sequence[str]:
         """All entries that begin so."""
-        between = f"entry >= ? and entry < ? and {self._found}"
-        query = f"select entry from posting where {between} order by entry"
-        return [entry for (entry,) in self._index.rows(query, prefix, f"{prefix}\U0010ffff")]
+        query = f"select entry from posting where {self._between} order by entry"
+        return [entry for (entry,) in self._index.rows(query, prefix, f"{prefix}{LAST}")]
 
     def longer(self, entry: str, most: int) -> Sequence[str]:
         """The first entries that begin so and go on; of a word, words alone."""
         words = "" if ":" in entry else "and instr(entry, ':') = 0"
-        between = f"entry > ? and entry < ? and {self._found} {words}"
-        query = f"select entry from posting where {between} order by entry limit {most}"
-        return [longer for (longer,) in self._index.rows(query, entry, f"{entry}\U0010ffff")]
+        query = f"select entry from posting where {self._between} {words} order by entry limit ?"
+        rows = self._index.rows(query, entry, f"{entry}{LAST}", most + 1)
+        return [longer for (longer,) in rows if longer != entry][:most]
 
     def places(self, entry: str, number: int) -> Sequence[int]:
         """Where a term stands in a note."""
@@ -168,18 +175,25 @@ class IndexSource:
     @cached_property
     def _similar(self) -> dict[int, list[str]]:
         terms = {entry.removeprefix(prefix) for prefix in TERMS for entry in self.entries(prefix)}
-        for prefix in LABELS:
-            for entry in self.entries(prefix):
-                for word in words(entry.removeprefix(prefix)):
-                    terms.update(term for term, _, _ in terms_of(word)[0])
         found: dict[int, list[str]] = {}
-        for term in sorted(terms):
+        for term in sorted(terms | self._label_terms):
             found.setdefault(len(term), []).append(term)
         return found
 
+    @cached_property
+    def _label_terms(self) -> set[str]:
+        labels = (e.removeprefix(prefix) for prefix in LABELS for e in self.entries(prefix))
+        found = (terms_of(word)[0] for label in labels for word in words(label))
+        return {term for terms in found for term, _, _ in terms}
+
     def lengths(self) -> list[int]:
         """The lengths of which ``similar`` knows terms."""
-        return sorted(self._similar)
+        found = set(map(len, self._label_terms))
+        query = f"select distinct length(entry) from posting where {self._between}"
+        for prefix in TERMS:
+            rows = self._index.rows(query, prefix, f"{prefix}{LAST}")
+            found.update(length - len(prefix) for (length,) in rows)
+        return sorted(found)
 
     def order(self, name: str) -> Sequence[int]:
         """The numbers of all notes in one of ``ORDERS``."""

@@ -15,6 +15,8 @@ from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 
 _ATTEMPTS = 3
+MANY = 4000
+"""Files of a site from which another process looks for what is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,11 @@ def build_site(
             if is_fresh:
                 total = Written(total.written, len(output.now), total.removed)
                 break
+            look = record.stale_ahead(output.changed, beside=len(output.before) >= MANY)
             # Only now: templates, Markdown and all pages take longer to import than to compare.
             from paperkb.site.renew import Renewal  # noqa: PLC0415
 
-            renewal = Renewal(library, output, record, made_from, workers, watch)
-            made = renewal.run()
+            made = Renewal(library, output, record, made_from, workers, watch).run(look)
             total = Written(
                 total.written + made.written, made.unchanged, total.removed + made.removed
             )

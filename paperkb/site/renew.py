@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,8 +27,6 @@ SHARED_FROM = 16
 """Pages that are shared with one process beside this one, which goes on from here."""
 IN_TURN = 4
 """Pages that come one after the other for one of the two."""
-MANY = 4000
-"""Files of a site from which another process looks for what is stale."""
 KEPT_AT_ONCE = 2000
 """Pages that are put aside together."""
 SITEMAP, PLAN = "sitemap", "plan"
@@ -68,11 +66,10 @@ class Renewal:
         self.watch = watch
         self._maker = Maker(library, output.out)
 
-    def run(self) -> Written:
-        """Make and publish what is stale. Errors are those of rendering and publishing."""
+    def run(self, look: Callable[[], set[str]]) -> Written:
+        """Make and publish what is stale: the ids that ``look`` finds, which may have begun to look
+        already. Errors are those of rendering and publishing."""
         with self.watch.step("look at the site"):
-            beside = len(self.output.before) >= MANY
-            look = self.record.stale_ahead(self.output.changed, beside=beside)
             planned = self._planned()
             stale = look()
             to_make, plans, gone = self._compared(planned, stale)

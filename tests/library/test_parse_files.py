@@ -19,6 +19,7 @@ from paperkb.library.parse_files import Row, parse_chunk
 from paperkb.model import NoteBody, ParsedNote
 from paperkb.notes import parse
 from paperkb.notes.parse_settings import ParseSettings
+from paperkb.workers import can_fork
 from tests.vaults import load, load_indexed, write_files
 
 NOTES = {
@@ -233,3 +234,16 @@ def test_what_is_used_is_never_dropped(tmp_path: Path) -> None:
         load_indexed(tmp_path).close()
     assert contents(load_indexed(tmp_path)) == contents(load(tmp_path))
     assert Index(index_path(tmp_path)).value("select count(*) from parsed") < 60
+
+
+def test_a_few_notes_are_parsed_beside_while_something_else_is_done(
+    tmp_path: Path, parses: list[bytes]
+) -> None:
+    write_files(tmp_path, {**NOTES, **BIB})
+    done: list[int] = []
+    beside = load_library(tmp_path, Settings(), jobs=2, meanwhile=lambda: done.append(len(parses)))
+    assert done == [0]
+    assert (parses == []) is can_fork()
+    here = load_library(tmp_path, Settings(), jobs=1)
+    assert len(parses) >= len(NOTES)
+    assert contents(beside) == contents(here)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkb.site import plan, renew
+from paperkb.site import build, plan, renew
 from paperkb.site.build import build_site
 from paperkb.site.renew import plan_pages
 from paperkb.workers import aside
@@ -81,7 +81,7 @@ def test_after_an_edit_another_process_looks_for_what_is_stale_and_makes_some_of
     monkeypatch.setattr("paperkb.library.site_record.aside", told)
     monkeypatch.setattr(renew, "can_fork", lambda: True)
     monkeypatch.setattr(renew, "aside", told)
-    monkeypatch.setattr(renew, "MANY", 1)
+    monkeypatch.setattr(build, "MANY", 1)
     write_files(root, {"hub.md": "# A better name"})
     written = build_site(load_indexed(root), out, jobs=2).written.written
     assert written >= renew.SHARED_FROM
