@@ -56,10 +56,9 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     message: str
     hint: str = ""
 
-    def at(self, path: str, line_offset: int = 0) -> Problem:
+    def at(self, path: str) -> Problem:
         """The same problem, in a file: parsing does not know the file's name."""
-        place = Place(path, self.place.line + line_offset, self.place.column)
-        return replace(self, place=place)
+        return replace(self, place=Place(path, self.place.line, self.place.column))
 
 
 class Person(Struct, frozen=True, order=True, array_like=True):
@@ -71,11 +70,6 @@ class Person(Struct, frozen=True, order=True, array_like=True):
     def __str__(self) -> str:
         """The name as it is displayed: ``Given Family``."""
         return f"{self.given} {self.family}" if self.given else self.family
-
-    @property
-    def sort_key(self) -> tuple[str, str]:
-        """Orders people as a library does: by family name, then given name, ignoring case."""
-        return (self.family.casefold(), self.given.casefold())
 
 
 class Work(Struct, frozen=True, array_like=True):

@@ -1,7 +1,8 @@
 """The reference graph: works as nodes, and on each edge the links that make it.
 
-Everything that asks what cites what asks here. Answers come from the library's links, so that the
-neighbours of one paper cost no more than they are; the whole graph is there for who wants it.
+What commands and pages say of who cites whom comes from here. Answers come from the library's
+links, so that the neighbours of one paper cost no more than they are; the whole graph is there for
+who wants it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from paperkb.library.index import Index, decode
 from paperkb.library.names import without_extension
 from paperkb.library.rows import page_address
-from paperkb.library.stored import INTRODUCTION as KEY
+from paperkb.library.stored import introduction_key
 from paperkb.model import Fields, Note, ParsedNote
 
 FOLDER = "topics/"
@@ -82,7 +82,7 @@ def introduction_of(index: Index, address: str) -> Note | None:
     key stands for it where links are resolved."""
     query = "select path, text from introduction where address = ? and private = 0"
     for path, text in index.rows(query, address):
-        return Note(KEY + address, path, _fields(index, text), (), text)
+        return Note(introduction_key(address), path, _fields(index, text), (), text)
     return None
 
 
@@ -92,7 +92,8 @@ def all_introductions(index: Index, *, public: bool = False) -> tuple[Note, ...]
     where = "where private = 0" if public else ""
     rows = index.rows(f"select address, path, text from introduction {where} order by path")
     return tuple(
-        Note(KEY + address, path, _fields(index, text), (), text) for address, path, text in rows
+        Note(introduction_key(address), path, _fields(index, text), (), text)
+        for address, path, text in rows
     )
 
 

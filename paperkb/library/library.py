@@ -49,8 +49,8 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Library(Groups, References):
-    """A vault, read. ``problems`` are those of listing its files; ``is_public``: without private
-    notes, with links to them ``Hidden``."""
+    """A vault, read. ``listing_problems`` are those of listing its files; ``is_public``: without
+    private notes, with links to them ``Hidden``."""
 
     root: Path
     settings: Settings

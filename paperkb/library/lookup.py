@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from paperkb.library.cells import cell
 from paperkb.library.index import Index, decode
-from paperkb.library.stored import INTRODUCTION as KEY
+from paperkb.library.stored import introduced_address, is_introduction
 from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
@@ -61,12 +61,12 @@ class Lookup:
         return [name for (name,) in self._index.rows(query, key)]
 
     def _read_anchors(self, key: str) -> Anchors:
-        if key.startswith(KEY):
+        if is_introduction(key):
             query = "select '', note from introduction join parsed on key = text where address = ?"
         else:
             query = "select title, parsed.note from note join parsed on parsed.key = text"
             query = f"{query} where note.key = ?"
-        ((title, blob),) = self._index.rows(query, key.removeprefix(KEY))
+        ((title, blob),) = self._index.rows(query, introduced_address(key))
         note = decode(blob, ParsedNote)
         title = title or note.fields.work.title
         headings = tuple((heading.text, heading.anchor) for heading in note.headings)

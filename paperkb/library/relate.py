@@ -23,7 +23,7 @@ from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.shorthand import follow_sample
-from paperkb.library.stored import INTRODUCTION as KEY
+from paperkb.library.stored import introduction_key
 from paperkb.library.withheld import Withheld
 from paperkb.watch import Watch
 
@@ -42,7 +42,7 @@ def relate(
     introductions: Mapping[str, tuple[str, bytes]],
     attachments: Sequence[FileEntry],
     entries: FreshEntries,
-    withheld: Withheld = Withheld(),
+    withheld: Withheld,
 ) -> None:
     """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
     keys of parse results, in the order of their paths; none: they are as they were.
@@ -94,7 +94,7 @@ def relate(
         rows.parts.touch()
     stale = {note.key for note in changed} | new | changes.readers()
     if withheld != was_withheld:  # files and bibliographies may be withheld too
-        stale = {*keys, *(KEY + address for address in introductions)}
+        stale = {*keys, *(introduction_key(address) for address in introductions)}
         index.set_state("withheld", json.dumps(withheld.patterns))
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))

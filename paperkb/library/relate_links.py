@@ -14,8 +14,7 @@ from paperkb.library.postings import PostingRows
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
 from paperkb.library.rows import LinkRow, Unpublished, link_rows, published
-from paperkb.library.stored import INTRODUCTION as KEY
-from paperkb.library.stored import link_table, read_record
+from paperkb.library.stored import introduced_address, is_introduction, link_table, read_record
 from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
 from paperkb.model import (
@@ -43,7 +42,7 @@ class LinkRows:
         changes: Changes,
         postings: PostingRows,
         related: RelatedRows,
-        withheld: Withheld = Withheld(),
+        withheld: Withheld,
     ) -> None:
         self.changes = changes
         self.postings = postings
@@ -90,12 +89,12 @@ class LinkRows:
         return {key for key, rank in rows if self.withheld.file(rank.partition("\x1f")[0])}
 
     def _note(self, key: str) -> tuple[Note, ParsedNote]:
-        if key.startswith(KEY):
+        if is_introduction(key):
             query = (
                 "select path, text, private, parsed.note from introduction"
                 " join parsed on parsed.key = text where address = ?"
             )
-            ((path, text, private, blob),) = self.index.rows(query, key.removeprefix(KEY))
+            ((path, text, private, blob),) = self.index.rows(query, introduced_address(key))
             introduction: ParsedNote = decode(blob, ParsedNote)
             fields = replace(introduction.fields, private=bool(private))
             return Note(key, path, fields, (), text), introduction
@@ -127,7 +126,7 @@ class LinkRows:
     def _put_citations(self, source: str, old: Sequence[LinkRow], new: Sequence[LinkRow]) -> None:
         """What ``cites:`` and ``citedby:`` find. Only what all may know: of private notes, both
         are asked in the table of links."""
-        if source.startswith(KEY):
+        if is_introduction(source):
             return  # an introduction is no paper
         before, after = _cited(source, old), _cited(source, new)
         self.related.put_links(source, before, after)

@@ -53,7 +53,7 @@ class NoteRows:
         postings: PostingRows,
         related: RelatedRows,
         entries: FreshEntries,
-        withheld: Withheld = Withheld(),
+        withheld: Withheld,
     ) -> None:
         """``entries``: those of texts that were parsed just now; they are used up."""
         self.withheld = withheld

@@ -10,14 +10,13 @@ from paperkb.library.discover import FileEntry
 from paperkb.library.index import Index, decode, encode
 from paperkb.library.names import fold
 from paperkb.library.rows import file_address
-from paperkb.library.stored import INTRODUCTION as KEY
-from paperkb.library.stored import Bibliography
+from paperkb.library.stored import Bibliography, introduction_key
 from paperkb.library.withheld import Withheld
 from paperkb.model import KnownWork, ParsedNote
 
 
 class OtherRows:
-    """Puts known papers and attachments into the tables."""
+    """Puts known papers, introductions and attachments into the tables."""
 
     def __init__(self, changes: Changes) -> None:
         self.changes = changes
@@ -74,7 +73,9 @@ class OtherRows:
             self.changes.touch("introduction", address)
             self.changes.touch("introductions")
         self.index.write("delete from introduction where address = ?", ((a,) for a in gone))
-        self.index.write("delete from reads where reader = ?", ((KEY + a,) for a in gone))
+        self.index.write(
+            "delete from reads where reader = ?", ((introduction_key(a),) for a in gone)
+        )
         for address in sorted(changed):
             path, text, is_withheld = states[address]
             blob = self.index.value("select note from parsed where key = ?", text)
@@ -83,7 +84,9 @@ class OtherRows:
                 "insert or replace into introduction values (?, ?, ?, ?, ?, ?)",
                 [(address, path, text, is_withheld, is_withheld or fields.private, fields.tldr)],
             )
-        return [KEY + address for address in sorted(gone)], {KEY + address for address in changed}
+        return [introduction_key(address) for address in sorted(gone)], {
+            introduction_key(address) for address in changed
+        }
 
     def put_attachments(self, files: Sequence[FileEntry]) -> None:
         """Make the attachments those of the vault."""

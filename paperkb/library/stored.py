@@ -25,13 +25,28 @@ Record = tuple[Fields, tuple[str, ...]]
 """What ``note.record`` holds: the fields, and the tags as written."""
 
 
-INTRODUCTION = "\x1ftopic:"
+_INTRODUCTION = "\x1ftopic:"
 """What the keys of introductions begin with (``introductions.py``); those of notes never do."""
+
+
+def introduction_key(address: str) -> str:
+    """The key that stands for the introduction to the topic with this address."""
+    return _INTRODUCTION + address
+
+
+def introduced_address(key: str) -> str:
+    """The address of the topic that a key of an introduction stands for; empty for a note's."""
+    return key.removeprefix(_INTRODUCTION) if is_introduction(key) else ""
+
+
+def is_introduction(key: str) -> bool:
+    """Whether a key is that of an introduction."""
+    return key.startswith(_INTRODUCTION)
 
 
 def link_table(source: str) -> str:
     """The table that has the links of a note, or of an introduction."""
-    return "introduction_link" if source.startswith(INTRODUCTION) else "link"
+    return "introduction_link" if is_introduction(source) else "link"
 
 
 def read_record(record: bytes) -> Record:

@@ -1,10 +1,13 @@
 """The tables of the index. Three layers, each made from the one before:
 
 * ``file`` and ``parsed``: what the files of the vault are, and what parsing made of their bytes;
-* ``note``, ``known``, ``attachment``, ``name``, ``label``, ``link``, ``posting``,
-  ``telling``, ``related``: the library that follows;
+* ``note``, ``known``, ``introduction``, ``attachment``, ``committed``, ``name``, ``label``,
+  ``link``, ``posting``, ``telling``, ``related``, ``catalogue``: the library that follows;
 * ``reads`` and ``cell``: which of these facts something was made from, and when each last changed
-  (see ``cells.py``); ``site`` and ``page`` remember that of the pages that were built.
+  (see ``cells.py``); ``site`` and ``page`` remember that of the pages that were built, ``made`` of
+  those that are being built.
+
+``state`` holds single values, such as what the last listing of the files was.
 """
 
 from __future__ import annotations

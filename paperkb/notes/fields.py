@@ -91,7 +91,7 @@ _FOREIGN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ReadFields:
-    """Typed fields; ``links`` are ``cites`` and ``related`` as written, ``lines`` their place."""
+    """Typed fields; ``cites`` and ``related`` as written, ``lines`` the line of each field."""
 
     fields: Fields
     cites: tuple[str, ...]

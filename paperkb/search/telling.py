@@ -1,6 +1,6 @@
 """A note → the words that tell what it is about: pure, so that any process may find them.
 
-Which of them are rare is not known here; that depends on the other notes (``graph/related.py``).
+Which of them are rare is not known here; that depends on the other notes (``library/related.py``).
 """
 
 from __future__ import annotations

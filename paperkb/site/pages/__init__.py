@@ -1,1 +1,1 @@
-"""One page kind, one file: ``compose(context) → pages``."""
+"""One page kind, one file: ``compose(context, page id) → Page``."""
