@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +42,7 @@ def _find(library: Library, key: str) -> Note:
     from paperkb.checks.suggest import Suggester
     from paperkb.identifiers import find_identifier
 
-    found = library.find(key)
+    found = library.find(key) or library.find(_path_in_vault(library.root, key))
     if not found and (identifier := find_identifier(key, bare=True)):
         found = library.find(str(identifier.base))
     if len(found) == 1:
@@ -49,6 +51,14 @@ def _find(library: Library, key: str) -> Note:
         paths = ", ".join(note.path for note in found)
         fail(f"«{key}» could be {paths}", 1, "Name one by its path.")
     return fail(f"there is no note «{key}»", 1, Suggester(library).hint(key))
+
+
+def _path_in_vault(root: Path, written: str) -> str:
+    """The path of a file as a shell completes it, from the vault; empty if there is none."""
+    with suppress(OSError, ValueError):  # a name that no file can have, or a file elsewhere
+        path = Path(written).resolve(strict=True)
+        return path.relative_to(root).as_posix()
+    return ""
 
 
 def _print(library: Library, graph: ReferenceGraph, note: Note) -> None:
@@ -96,6 +106,7 @@ def _print_rows(
         year, title = (work.year, work.title) if work else (None, "")
         click.echo(f"  {year or '—'}  {styled(plain(key), bold=True)}  {plain(title)}")
         if sentences:
-            for row in rows[:3]:
-                sentence = formulas_as_text(row.sentence)
-                click.echo(f"        {styled(plain(sentence), dim=True)}")
+            said = [row.sentence for row in rows if row.sentence]  # a field has no sentence
+            for sentence in said[:3]:
+                shown = plain(formulas_as_text(sentence))
+                click.echo(f"        {styled(shown, dim=True)}")

@@ -1,8 +1,8 @@
 """A reader's own introduction to a topic: ``topics/nlp.md`` stands on the page of ``nlp``.
 
 It is a Markdown file in the vault's folder ``topics/`` whose path is that of a topic which some
-note names, and that is itself on no shelf: without topics, status, authors, year and identifier. A
-note about a paper stays a note, wherever it is.
+public note names, and that is itself on no shelf: without topics, status, authors, year and
+identifier. A note about a paper stays a note, wherever it is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from paperkb.library.index import Index, decode
 from paperkb.library.names import without_extension
 from paperkb.library.rows import page_address
 from paperkb.library.stored import introduction_key
+from paperkb.library.withheld import Withheld
 from paperkb.model import Fields, Note, ParsedNote
 
 FOLDER = "topics/"
@@ -23,20 +24,23 @@ def is_candidate(path: str) -> bool:
     return path.startswith(FOLDER)
 
 
-def find_introductions(index: Index, texts: Mapping[str, bytes]) -> dict[str, str]:
+def find_introductions(
+    index: Index, texts: Mapping[str, bytes], withheld: Withheld
+) -> dict[str, str]:
     """Address of a topic → path of its introduction. ``texts``: path → key of the parse result, of
-    all Markdown files; the index may still hold the notes of before."""
+    all Markdown files; the index may still hold the notes of before. A topic that only private
+    notes name has no page: what is written about it stays a note."""
     found: dict[str, str] = {}
     topics: set[str] | None = None
     for path in sorted(filter(is_candidate, texts)):
         address = page_address(without_extension(path.removeprefix(FOLDER)).casefold())
         if address in found or not _is_plain(_fields(index, texts[path])):
             continue
-        if _is_named(index, address, texts):
+        if _is_named(index, address, texts, withheld):
             found[address] = path
             continue
         if topics is None:
-            topics = _new_topics(index, texts)
+            topics = _new_topics(index, texts, withheld)
         if address in topics:
             found[address] = path
     return found
@@ -47,21 +51,24 @@ def _is_plain(fields: Fields) -> bool:
     return not (fields.topics or fields.status or work.authors or work.year or work.ids)
 
 
-def _is_named(index: Index, address: str, texts: Mapping[str, bytes]) -> bool:
-    """Whether a note that is as it was names a topic with this address."""
+def _is_named(index: Index, address: str, texts: Mapping[str, bytes], withheld: Withheld) -> bool:
+    """Whether a public note that is as it was names a topic with this address."""
     query = (
         "select path, text from label join note on note.key = label.key"
         " where kind = 'topic' and label.address = ?"
     )
-    return any(texts.get(path) == text for path, text in index.rows(query, address))
+    return any(
+        texts.get(path) == text and not _is_private(index, path, text, withheld)
+        for path, text in index.rows(query, address)
+    )
 
 
-def _new_topics(index: Index, texts: Mapping[str, bytes]) -> set[str]:
-    """The addresses of the topics that new and changed files name."""
+def _new_topics(index: Index, texts: Mapping[str, bytes], withheld: Withheld) -> set[str]:
+    """The addresses of the topics that new and changed public files name."""
     known = dict(index.rows("select path, text from note"))
     found: set[str] = set()
     for path, text in texts.items():
-        if known.get(path) != text:
+        if known.get(path) != text and not _is_private(index, path, text, withheld):
             for topic in _fields(index, text).topics:
                 parts = topic.casefold().split("/")
                 found.update(
@@ -70,11 +77,20 @@ def _new_topics(index: Index, texts: Mapping[str, bytes]) -> set[str]:
     return found
 
 
+def _is_private(index: Index, path: str, text: bytes, withheld: Withheld) -> bool:
+    note = _parsed(index, text)
+    tags = (*note.fields.tags, *(hashtag.name for hashtag in note.hashtags))
+    return note.fields.private or withheld.note(path, tags)
+
+
 def _fields(index: Index, text: bytes) -> Fields:
-    note: ParsedNote = decode(
-        index.value("select note from parsed where key = ?", text), ParsedNote
-    )
-    return note.fields
+    return _parsed(index, text).fields
+
+
+def _parsed(index: Index, text: bytes) -> ParsedNote:
+    blob = index.value("select note from parsed where key = ?", text)
+    note: ParsedNote = decode(blob, ParsedNote)
+    return note
 
 
 def introduction_of(index: Index, address: str) -> Note | None:

@@ -104,7 +104,7 @@ def _store(
         for entry in found.notes
         if entry.path in contents.rows
     }
-    introductions = find_introductions(index, texts)
+    introductions = find_introductions(index, texts, withheld)
     apart = frozenset(introductions.values())
     paths = [path for path in texts if path not in apart]
     notes = [

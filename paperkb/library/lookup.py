@@ -66,7 +66,7 @@ class Lookup:
         else:
             query = "select title, parsed.note from note join parsed on parsed.key = text"
             query = f"{query} where note.key = ?"
-        ((title, blob),) = self._index.rows(query, introduced_address(key))
+        ((title, blob),) = self._index.rows(query, introduced_address(key) or key)
         note = decode(blob, ParsedNote)
         title = title or note.fields.work.title
         headings = tuple((heading.text, heading.anchor) for heading in note.headings)

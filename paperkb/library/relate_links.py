@@ -63,9 +63,16 @@ class LinkRows:
             unpublished = self._unpublished(found, private)
             public = [published(resolution, unpublished) for resolution in found]
             for at, link in enumerate(parsed.links):
-                if public[at] == Hidden() and link.identifier:
-                    # The address of a paper tells nothing of whether there is a note about it.
-                    known = resolver.known_by(link.identifier)
+                if public[at] != Hidden():
+                    continue
+                # The address of a paper, and its key in a bibliography, tell nothing of whether
+                # there is a note about it.
+                known = (
+                    resolver.known_by(link.identifier)
+                    if link.identifier
+                    else resolver.known_as(link.target)
+                )
+                if known is not None:
                     public[at] = published(known, self._unpublished([known], private))
             rows = link_rows(note, parsed.links, found, public)
             self.replace(key, rows)
@@ -135,9 +142,13 @@ class LinkRows:
         self.postings.remove(numbers[source], was - now)
         self.postings.add_facts(numbers[source], now - was)
         cited_by = [f"citedby:{folded(source)}"]
-        for target in (after.keys() - before.keys()) & numbers.keys():
+        # A work may come to have a note, or to have none, under the key that it had.
+        was_noted, noted = (
+            {target for target, has_note in cited.items() if has_note} for cited in (before, after)
+        )
+        for target in (noted - was_noted) & numbers.keys():
             self.postings.add_facts(numbers[target], cited_by)
-        for target in (before.keys() - after.keys()) & numbers.keys():
+        for target in (was_noted - noted) & numbers.keys():
             if not self._is_cited_by_namesake(source, target):
                 self.postings.remove(numbers[target], cited_by)
 
@@ -145,7 +156,7 @@ class LinkRows:
         """Whether a note whose key differs in case only cites the work too."""
         query = (
             "select 1 from link where source = ? and target = ? and audience <> ?"
-            " and outcome in ('found', 'known') limit 1"
+            " and outcome = 'found' and source <> target limit 1"
         )
         return any(
             self.index.value(query, key, target, PRIVATE_ONLY)

@@ -66,6 +66,15 @@ class Resolver:
         known = self._lookup.named("known-id", identifier)
         return Known(known[0].key) if known else Missing("work")
 
+    def known_as(self, target: str) -> Resolution | None:
+        """The entry of a bibliography that a name stands for, if no note is called so."""
+        name = without_extension(target)
+        names = {fold(target), fold(name)}
+        if any(self._lookup.named("stem", n) or self._lookup.named("alias", n) for n in names):
+            return None
+        key = self._known_key(name)
+        return Known(key) if key else None
+
     def _by_wikilink(self, link: Link, note: Note) -> Resolution:
         for target in dict.fromkeys((link.target, decoded(link.target))):
             found = self._by_path_suffix(target, note, link) or self._by_name(target, note, link)
@@ -138,15 +147,19 @@ class Resolver:
         name = without_extension(target)
         if named := self._lookup.named("alias", fold(name)):
             return self._found(named, note, link)
-        known = self._lookup.named("known", fold(name))
-        if not known:
+        key = self._known_key(name)
+        if not key:
             return None
-        plain = name.removeprefix("@")
-        key = next((one.key for one in known if one.key == plain), known[0].key)
         for identifier in self._lookup.ids_of_known(key):  # the entry of a paper that has a note
             if notes := self._lookup.named("id", identifier):
                 return self._found(notes, note, link)
         return Known(key)
+
+    def _known_key(self, name: str) -> str:
+        """The key in a bibliography that a name means; empty if there is none."""
+        known = self._lookup.named("known", fold(name))
+        plain = name.removeprefix("@")
+        return next((one.key for one in known if one.key == plain), known[0].key if known else "")
 
     def _found(self, named: Sequence[Named], note: Note, link: Link) -> Resolution:
         if len(named) > 1:  # the one beside the note that links, as every system resolves it

@@ -51,6 +51,11 @@ _INLINE_FORMS = (
     ),
     re.compile(rf"^{_BULLET}(?P<m>{_STRONG})(?P<key>{_LABEL})(?P=m):{{1,2}}[ \t]*(?P<value>.*)$"),
 )
+_DATAVIEW = _INLINE_FORMS[:2]
+"""Forms that are nothing else, wherever they stand."""
+_ATX_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+_PROSE = re.compile(r"[^\W_].* .* ")
+"""A line that begins with a word, and has four at least."""
 _PLAIN = re.compile(rf"^(?P<key>{_LABEL})[ \t]*:[ \t]*(?P<value>.*)$")
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
@@ -59,11 +64,32 @@ _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 def inline_fields(lines: list[str]) -> Reading:
     """Obsidian and Dataview: ``key:: value``, ``*key:* value``, ``- **Key**: value`` at the top."""
     found = []
+    head = _head_length(lines)
     for number, line in enumerate(lines[:TOP_LINES]):
         if ":" in line:
             forms = (form.match(line.rstrip()) for form in _INLINE_FORMS)
-            found.append((number, line, next(filter(None, forms), None)))
+            match = next(filter(None, forms), None)
+            if number < head or (match and match.re in _DATAVIEW):
+                found.append((number, line, match))
     return _labelled(found)
+
+
+def _head_length(lines: list[str]) -> int:
+    """How many lines stand above the reader's own text: above its first sentence, and above a
+    heading below anything but headings. From there on, a bold word with a colon is prose."""
+    is_begun = False
+    for number, line in enumerate(lines[:TOP_LINES]):
+        text = line.strip()
+        if _ATX_HEADING.match(text):
+            if is_begun:
+                return number
+        elif _PROSE.match(text) and not any(form.match(text) for form in _INLINE_FORMS):
+            if not _PLAIN.match(text):
+                return number
+            is_begun = True
+        elif text:
+            is_begun = True
+    return TOP_LINES
 
 
 def plain_head(lines: list[str]) -> Reading:

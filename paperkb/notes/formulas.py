@@ -22,7 +22,7 @@ def with_formulas(text: str, macros: Macros = ()) -> str:
 
 
 def _formula(match: re.Match[str], macros: Macros) -> str:
-    tex = match["display_math_text"] or match["inline_math_text"]
+    tex = match["display_math_text"] or match["ticked_math_text"] or match["inline_math_text"]
     try:  # in a line always: it stands among words
         return to_mathml(tex, False, macros)
     except MathError:

@@ -27,6 +27,8 @@ from paperkb.notes.yaml_text import (
     read_yaml,
 )
 
+_DEEPEST = 3
+"""Lists within lists that are read from what is not valid; more is text."""
 _KEY_LINE = re.compile(r"^(?P<key>[\w@$.-][\w@$. /-]*?)[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$")
 _ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.*)$")
 _TOML_KEY = re.compile(
@@ -93,12 +95,13 @@ class _TomlText(_TextHandler):
     def load(self, fm: str) -> Any:
         """The fields of a TOML block (``YamlError``, which both share, if it is not one)."""
         try:
-            document = tomllib.loads(fm, parse_float=str)
+            return list(_toml_fields(tomllib.loads(fm, parse_float=str), fm))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             where = _TOML_WHERE.search(str(error))
             line = int(where[1]) if where and where[1] else fm.count("\n") + 1
-            raise YamlError(_TOML_WHERE.sub("", str(error)), line) from error
-        return list(_toml_fields(document, fm))
+            deep = isinstance(error, RecursionError)
+            why = "it is nested too deeply" if deep else _TOML_WHERE.sub("", str(error))
+            raise YamlError(why, line) from error
 
 
 _HANDLERS = (_YamlText(), _TomlText())
@@ -172,12 +175,12 @@ def _read_lines(block: str) -> list[RawField]:
     return fields
 
 
-def _unquote(text: str) -> Value:
+def _unquote(text: str, depth: int = 0) -> Value:
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
-    if len(text) >= 2 and text[0] == "[" and text[-1] == "]":
-        return [_unquote(item) for item in text[1:-1].split(",") if item.strip()]
+    if len(text) >= 2 and text[0] == "[" and text[-1] == "]" and depth < _DEEPEST:
+        return [_unquote(item, depth + 1) for item in text[1:-1].split(",") if item.strip()]
     return text
 
 

@@ -7,6 +7,7 @@ hash of the bytes and computed in any process. It never raises on content.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from paperkb import messages
 from paperkb.identifiers import find_identifier
@@ -23,6 +24,7 @@ from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
 from paperkb.notes.yaml_text import RawField
 
+_WORD = re.compile(r"\w+")
 _FIELD_NAME = re.compile(r"[^:=]*[:=]")
 _LOOK_AHEAD = 100
 """How many lines one entry of ``cites`` may stand below the one before."""
@@ -36,7 +38,7 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
     if len(data) > MAX_BYTES:
         size, limit = round(len(data) / 1e6, 1), MAX_BYTES // 1_000_000
         problem = messages.TOO_LARGE.here(1, 1, size=size, limit=limit)
-        return ParsedNote(read_fields(()).fields, problems=(problem,))
+        return ParsedNote(read_fields(()).fields, is_empty=False, problems=(problem,))
     decoded = decode(data)
     front = split_front_matter(decoded.text)
     raw, lines, hashtags = _dialects(list(front.fields), front.body, front.body_line)
@@ -87,18 +89,34 @@ def _dialects(
         offered = next((f for f in reading.fields if f.name == "title"), None)
         if offered and titles and _folded(offered.value) not in titles:
             continue  # the heading is a section of its own, not the title again
-        known = {canonical_name(field.name) for field in raw if field.value is not None}
+        known = {canonical_name(field.name): field for field in raw if field.value is not None}
+        prose = [field for field in reading.fields if _is_prose(field, known)]
         offset = body_line - 1
         raw.extend(
             RawField(field.name, field.value, field.line + offset)
             for field in reading.fields
-            if canonical_name(field.name) not in known
+            if canonical_name(field.name) not in known and field not in prose
         )
         for name, number, column in reading.hashtags:
             hashtags.append(Hashtag(name, body_line + number, column))
-        for number in reading.lines:
+        for number in reading.lines - {field.line - 1 for field in prose}:
             lines[number] = visible[number] = ""
     return raw, lines, tuple(hashtags)
+
+
+def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
+    """Whether what looks like a field of the body says something that would be lost: what the
+    field cannot be, or is not, since the front matter says something else."""
+    name = canonical_name(field.name)
+    if name in ("private", "title"):  # in doubt private; a title is compared elsewhere
+        return False
+    if name in known:
+        return not _words(field.value) <= _words(known[name].value)
+    return bool(read_fields([field]).problems)
+
+
+def _words(value: object) -> set[str]:
+    return set(_WORD.findall(str(value).casefold()))
 
 
 def _folded(value: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperkb.graph.layout import WIDTH, Dot, Tick, Work, lay_out, shortened
+from paperkb.notes.plain_tex import formulas_as_text
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 
@@ -57,7 +58,9 @@ def local_graph(
     # The nearest in time stand nearest: their lines are short.
     cited.sort(key=lambda card: (-(card.year or 0), card.key))
     citing.sort(key=lambda card: (card.year or 9999, card.key))
-    works = [Work(shortened(card.label), card.year) for card in (note, *cited, *citing)]
+    works = [
+        Work(shortened(formulas_as_text(card.label)), card.year) for card in (note, *cited, *citing)
+    ]
     layout = lay_out(works[0], works[1 : len(cited) + 1], works[len(cited) + 1 :])
     dots = (layout.note, *layout.cited, *layout.citing)
     drawn = [

@@ -8,6 +8,7 @@ import pytest
 
 from paperkb.library.introductions import find_introductions, introduction_of, summaries
 from paperkb.library.library import Library
+from paperkb.library.withheld import Withheld
 from paperkb.model import Found, Hidden
 from tests.vaults import Vault, load_indexed, write_files
 
@@ -43,6 +44,16 @@ def test_a_note_about_a_paper_stays_a_note_wherever_it_is(vault: Vault, front: s
     library = vault({"a.md": ON_SHELF, "topics/nlp.md": f"---\n{front}\n---\n# N\n"})
     assert keys(library) == ["a", "nlp"]
     assert introduction_of(library.index, "nlp") is None
+
+
+@pytest.mark.parametrize("config", ["", "[publish]\nexclude = ['#secret']"])
+def test_a_topic_of_private_notes_has_no_introduction(vault: Vault, config: str) -> None:
+    """It has no page: the file would be nowhere, and tell that there is such a note."""
+    how = "tags: [secret]" if config else "private: true"
+    note = f"---\n{how}\ntopics: [transport]\n---\n"
+    library = vault({"a.md": note, "topics/transport.md": "# Essay", "paperkb.toml": config})
+    assert keys(library) == ["a", "transport"]
+    assert introduction_of(library.index, "transport") is None
 
 
 def test_of_two_files_the_first_introduces_and_the_other_is_a_note(vault: Vault) -> None:
@@ -84,5 +95,5 @@ def test_it_is_a_note_again_when_its_topic_is_gone(tmp_path: Path) -> None:
     library = load_indexed(tmp_path)
     assert keys(library) == ["a", "nlp"]
     assert library.resolutions_of("nlp") == (Found("a"),)
-    assert find_introductions(library.index, {}) == {}
+    assert find_introductions(library.index, {}, Withheld()) == {}
     library.close()

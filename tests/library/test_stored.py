@@ -6,7 +6,7 @@ import pytest
 
 from paperkb.library.index import encode
 from paperkb.library.rows import link_rows
-from paperkb.library.stored import INTRODUCTION, link_table, read_record, resolution_of
+from paperkb.library.stored import introduction_key, link_table, read_record, resolution_of
 from paperkb.model import (
     Ambiguous,
     Fields,
@@ -43,4 +43,4 @@ def test_a_record_is_the_fields_and_the_tags() -> None:
 
 
 def test_links_of_introductions_are_kept_apart() -> None:
-    assert link_table("key") != link_table(f"{INTRODUCTION}nlp")
+    assert link_table("key") != link_table(introduction_key("nlp"))

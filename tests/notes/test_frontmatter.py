@@ -57,6 +57,20 @@ def test_toml_keeps_numbers_as_text() -> None:
     assert values == ["2106.10270", "2020-01-02", "true", ["1.50"]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\na: {'[' * 500}{']' * 500}\n---\nx",
+        f"+++\n{'a.' * 2000}b = 1\n+++\nx",
+        f"+++\na = {'[' * 5000}{']' * 5000}\n+++\nx",
+    ],
+)
+def test_what_is_nested_too_deeply_is_a_problem(text: str) -> None:
+    note = parse_note(text.encode())
+    assert [problem.code for problem in note.problems][:1] == ["PKB010"]
+    assert "nested" in note.problems[0].message
+
+
 def test_lines_end_with_line_ends_alone() -> None:
     front = split_front_matter("---\na: b: \x0c\x1c c\nd: 1\n---\n")
     assert [(field.name, field.line) for field in front.fields] == [("a", 2), ("d", 3)]

@@ -295,3 +295,48 @@ def test_slots_are_what_the_page_fills() -> None:
         Slot(links=(3,), html="d.png", as_url=True),
         Slot(links=(4,), html="x"),
     )
+
+
+BELOW = """---
+title: A paper
+year: 2020
+status: read
+---
+
+{before}## Experiments
+
+- **Status**: could not reproduce the numbers
+- **Method**: they take the mean over 5 runs
+- **Private**: yes, they use private data
+- **Loss**: cross entropy
+"""
+
+
+@pytest.mark.parametrize("before", ["A sentence that comes first.\n\n", "Authors: A B\n\n"])
+def test_below_a_sentence_or_another_heading_labels_are_prose(before: str) -> None:
+    note = parse_note(BELOW.format(before=before).encode())
+    for word in ("reproduce", "mean", "private", "entropy"):
+        assert word in note.html
+    assert (note.fields.methods, note.fields.private, note.problems) == ((), False, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "is_shown"),
+    [
+        ("**Year**: 2020", False),  # the front matter says so
+        ("**Year**: data of 2012", True),
+        ("**Tags**: nlp", False),
+        ("**Rating**: from 1 to 7", True),  # what the field cannot be
+        ("**Venue**: NeurIPS", False),
+    ],
+)
+def test_no_word_of_a_label_is_lost(line: str, is_shown: bool) -> None:
+    note = parse_note(f"---\nyear: 2020\ntags: [nlp, x]\n---\n{line}\n".encode())
+    assert ("<strong>" in note.html) is is_shown
+    assert note.problems == ()
+
+
+def test_a_note_that_is_too_large_is_not_empty() -> None:
+    note = parse_note(b"word " * 2_000_000)
+    assert [problem.code for problem in note.problems] == ["PKB005"]
+    assert not note.is_empty

@@ -162,7 +162,18 @@ A_PRIVATE_NAME = [
 ]
 
 
+CITED, NOTED = Edit("write", "r4.md", "On [@known]."), Edit("write", "known.md", "# Known")
+A_KNOWN_WORK_GETS_A_NOTE_AND_LOSES_IT = [
+    [Edit("write", "refs.bib", "@misc{known, title={K}}"), CITED],
+    [NOTED],
+    [Edit("rename", "known.md", "b.md")],
+    [NOTED, Edit("list", "")],
+    [Edit("remove", "known.md")],
+]
+
+
 @example(A_PRIVATE_NAME)
+@example(A_KNOWN_WORK_GETS_A_NOTE_AND_LOSES_IT)
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_an_incremental_build_equals_a_clean_build(rounds: list[list[Edit]]) -> None:

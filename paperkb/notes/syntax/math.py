@@ -1,7 +1,8 @@
 """``$inline$``, ``$$display$$`` and fenced ``math`` blocks.
 
 Prices are not math: an opening ``$`` stands before a non-space, a closing one after a non-space
-and not before a digit (Pandoc's rule, which Obsidian follows).
+and not before a digit (Pandoc's rule, which Obsidian follows). A ``$`` within code is neither;
+``$`x`$`` is GitHub's form.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _BLOCK = rf"^ {{0,3}}(?:{_DISPLAY.format(name='block_math_text')}|{_ALONE})[ \t]
 _UNCLOSED = r"(?<![^\n])\$\$(?=[ \t]*\n|[^$\n]*\\[A-Za-z])(?P<unclosed_math_text>[^$]+)"
 _CLOSED = (
     _DISPLAY.format(name="display_math_text")
-    + r"|\$(?![\s$])(?P<inline_math_text>(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*?(?:[^\s$\\]|\\.))\$(?!\d)"
+    + r"|\$`(?P<ticked_math_text>[^`$\n]+)`\$"
+    + r"|\$(?![\s$])(?P<inline_math_text>"
+    r"(?:[^$`\\\n]|`[^`$\n]*`|\\.|\n(?![ \t]*\n))*?(?:[^\s$`\\]|\\.))\$(?!\d)"
 )
 _INLINE = f"{_CLOSED}|{_UNCLOSED}"
 INLINE = re.compile(_CLOSED)
@@ -45,7 +48,7 @@ def _parse_inline(_inline: InlineParser, match: re.Match[str], state: InlineStat
         state.append_token({"type": "unclosed_math", "raw": unclosed, "span": where})
         return match.end()
     display = match["display_math_text"]
-    tex = display if display is not None else match["inline_math_text"]
+    tex = display or match["ticked_math_text"] or match["inline_math_text"]
     state.append_token({"type": "math", "raw": tex, "display": display is not None, "span": where})
     return match.end()
 

@@ -86,9 +86,12 @@ def span(state: InlineState, start: int, end: int) -> Span:
 def reference_token(references: tuple[Reference, ...], where: Span) -> dict[str, Any]:
     """A token for one or several references, rendered as one slot.
 
-    A citation inside a link's text is text: ``[the @key paper](other.md)`` is one link.
+    What would be a link inside a link's text is text: ``[the @key paper](other.md)`` is one link.
     """
     token = {"type": "reference", "references": references, "span": where}
-    if references[0].kind == "citation":
+    first = references[0]
+    if first.kind == "citation":
         token[PLAIN_IN_LINK] = where.source[where.start : where.end]
+    elif first.kind == "wikilink":
+        token[PLAIN_IN_LINK] = first.label or first.target or first.anchor
     return token
