@@ -7,6 +7,7 @@ import html
 import re
 
 from paperkb.notes.mathml import Macros, MathError, to_mathml
+from paperkb.notes.plain_tex import plain_tex
 from paperkb.notes.syntax.math import INLINE
 
 
@@ -21,9 +22,18 @@ def with_formulas(text: str, macros: Macros = ()) -> str:
     return "".join((*made, html.escape(text[end:])))
 
 
+def formulas_told(text: str) -> str:
+    """The same text where no MathML can stand: its formulas are told in signs."""
+    return INLINE.sub(lambda match: plain_tex(_tex(match)), text) if "$" in text else text
+
+
+def _tex(match: re.Match[str]) -> str:
+    tex: str = match["display_math_text"] or match["ticked_math_text"] or match["inline_math_text"]
+    return tex
+
+
 def _formula(match: re.Match[str], macros: Macros) -> str:
-    tex = match["display_math_text"] or match["ticked_math_text"] or match["inline_math_text"]
     try:  # in a line always: it stands among words
-        return to_mathml(tex, False, macros)
+        return to_mathml(_tex(match), False, macros)
     except MathError:
         return html.escape(match[0])

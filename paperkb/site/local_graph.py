@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperkb.graph.layout import WIDTH, Dot, Tick, Work, lay_out, shortened
-from paperkb.notes.plain_tex import formulas_as_text
+from paperkb.notes.formulas import formulas_told
 from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 
@@ -59,7 +59,7 @@ def local_graph(
     cited.sort(key=lambda card: (-(card.year or 0), card.key))
     citing.sort(key=lambda card: (card.year or 9999, card.key))
     works = [
-        Work(shortened(formulas_as_text(card.label)), card.year) for card in (note, *cited, *citing)
+        Work(shortened(formulas_told(card.label)), card.year) for card in (note, *cited, *citing)
     ]
     layout = lay_out(works[0], works[1 : len(cited) + 1], works[len(cited) + 1 :])
     dots = (layout.note, *layout.cited, *layout.citing)

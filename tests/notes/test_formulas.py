@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperkb.notes.formulas import with_formulas
+from paperkb.notes.formulas import formulas_told, with_formulas
 
 
 def test_formulas_are_shown_and_words_stay_as_they_are() -> None:
@@ -25,3 +25,8 @@ def test_what_is_no_formula_stays(text: str) -> None:
 
 def test_macros_of_the_vault_are_known() -> None:
     assert "ℝ" in with_formulas(r"$\R$", (("R", r"\mathbb{R}"),))
+
+
+def test_where_no_formula_can_stand_it_is_told_in_signs() -> None:
+    assert formulas_told(r"An $\alpha_i$ of $$\sum_i x$$, $5") == "An α_i of ∑_i x, $5"
+    assert formulas_told("Plain") == "Plain"
