@@ -51,7 +51,7 @@ class Settings:
     arxiv_url: str = ""
 
 
-_TABLES: dict[str, dict[str, str]] = {
+TABLES: dict[str, dict[str, str]] = {
     "site": {
         name: name for name in ("title", "description", "author", "language", "url", "out", "edit")
     },
@@ -60,6 +60,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "new": {name: name for name in ("key_pattern", "template", "status")},
     "sources.arxiv": {"url": "arxiv_url"},
 }
+"""Table → name there → field of ``Settings``."""
 
 
 def load_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -91,11 +92,11 @@ def _flatten(document: dict[str, Any]) -> dict[str, Any]:
     tables = {**document, **{f"sources.{name}": table for name, table in sources.items()}}
     types = {field.name: field.type for field in fields(Settings)}
     for table_name, table in tables.items():
-        known = _TABLES.get(table_name)
+        known = TABLES.get(table_name)
         if known is None or not isinstance(table, dict):
             raise ConfigError(
                 f"{CONFIG_NAME}: there is no table [{table_name}]; "
-                f"there are {', '.join(f'[{name}]' for name in (*_TABLES, 'math.macros'))}"
+                f"there are {', '.join(f'[{name}]' for name in (*TABLES, 'math.macros'))}"
             )
         for key, value in table.items():
             if key not in known:
