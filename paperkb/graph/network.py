@@ -64,11 +64,11 @@ class ReferenceGraph:
         rows = self._rows(self.library.references(target=key))
         return _grouped((row.source, row) for row in rows)
 
-    def cited(self, key: str) -> list[str]:
+    def cited_keys(self, key: str) -> list[str]:
         """The works that a note links to, in the order of first mention."""
         return self.library.cited(key)
 
-    def citing(self, key: str) -> dict[str, list[Said]]:
+    def what_citing_say(self, key: str) -> dict[str, list[Said]]:
         """The notes that link to a work, by key, and what each of their links says: ``cited_by``
         without places."""
         return _grouped((said.source, said) for said in self.library.citing(key))

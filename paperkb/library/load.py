@@ -91,7 +91,7 @@ def _store(
     from paperkb.library.introductions import (  # noqa: PLC0415 - only after a change
         find_introductions,
     )
-    from paperkb.library.relate import relate  # noqa: PLC0415 - only after a change
+    from paperkb.library.relate import VaultFiles, relate  # noqa: PLC0415 - likewise
     from paperkb.library.relate_notes import NoteFile  # noqa: PLC0415 - likewise
 
     index.write("delete from file where path = ?", ((path,) for path in contents.gone))
@@ -113,16 +113,13 @@ def _store(
     bibliographies = _keys(found, contents.rows)
     as_before = json.dumps([key.hex() for key in bibliographies])
     others = (*found.others, *found.bibliographies)
-    relate(
-        index,
-        watch,
+    files = VaultFiles(
         notes,
-        None if index.state("bibliographies") == as_before else bibliographies,
         {address: (path, texts[path]) for address, path in introductions.items()},
         others,
-        contents.entries,
-        withheld,
+        None if index.state("bibliographies") == as_before else bibliographies,
     )
+    relate(index, watch, files, contents.entries, withheld)
     index.set_state("bibliographies", as_before)
     odd = {entry.path: entry.full for entry in (*found.notes, *others)
            if not entry.full.endswith(entry.path)}  # fmt: skip

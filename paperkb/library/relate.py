@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from typing import NamedTuple
 
 from paperkb.library.changes import Changes
 from paperkb.library.discover import FileEntry
@@ -18,6 +19,7 @@ from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index
 from paperkb.library.postings import PostingRows, numbered
 from paperkb.library.published import touch_moved
+from paperkb.library.relate_found import FoundRows
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
@@ -34,20 +36,23 @@ FOLLOWING = (
 """The tables that follow from the files."""
 
 
+class VaultFiles(NamedTuple):
+    """The files of a vault by what they are. ``introductions``: address of a topic → path and key
+    of the parse result. ``bibliographies`` are keys of parse results, in the order of their paths;
+    none: they are as they were."""
+
+    notes: Sequence[NoteFile]
+    introductions: Mapping[str, tuple[str, bytes]]
+    attachments: Sequence[FileEntry]
+    bibliographies: Sequence[bytes] | None
+
+
 def relate(
-    index: Index,
-    watch: Watch,
-    notes: Sequence[NoteFile],
-    bibliographies: Sequence[bytes] | None,
-    introductions: Mapping[str, tuple[str, bytes]],
-    attachments: Sequence[FileEntry],
-    entries: FreshEntries,
-    withheld: Withheld,
+    index: Index, watch: Watch, files: VaultFiles, entries: FreshEntries, withheld: Withheld
 ) -> None:
-    """Make the tables those of these files, within the caller's transaction. ``bibliographies`` are
-    keys of parse results, in the order of their paths; none: they are as they were.
-    ``introductions``: address of a topic → path and key of the parse result. ``entries`` are those
+    """Make the tables those of these files, within the caller's transaction. ``entries`` are those
     of search, as far as they are at hand; ``withheld`` is what must not be published."""
+    notes, introductions, attachments, bibliographies = files
     stored = index.rows("select key, path, text, number, private from note")
     before = {key: (path, text) for key, path, text, _, _ in stored}
     had = {key: number for key, _, _, number, _ in stored}
@@ -56,9 +61,7 @@ def relate(
     numbers = had if had.keys() == set(keys) else numbered(keys)
     if any(number != numbers.get(key, number) for key, number in had.items()):
         # Two keys that hash alike changed places: so seldom that everything is made anew.
-        for table in FOLLOWING:
-            index.write(f"delete from {table}", [()])
-        index.set_state("bibliographies", "")
+        _empty(index)
         bibliographies = bibliographies if bibliographies is not None else ()
         before = {}
     was_withheld = Withheld(tuple(json.loads(index.state("withheld") or "[]")))
@@ -74,7 +77,7 @@ def relate(
         entries.forget()
     postings = PostingRows(changes, entries.came)
     related = RelatedRows(changes)
-    rows = NoteRows(changes, postings, related, entries, withheld)
+    rows = NoteRows(changes, FoundRows(changes, postings, related, entries), withheld)
     others = OtherRows(changes)
     links = LinkRows(changes, postings, related, withheld)
     filling = index.filling(len(notes)) if changes.is_first else nullcontext()
@@ -104,6 +107,12 @@ def relate(
         follow_sample(changes)
     related.write()
     changes.record()
+
+
+def _empty(index: Index) -> None:
+    for table in FOLLOWING:
+        index.write(f"delete from {table}", [()])
+    index.set_state("bibliographies", "")
 
 
 def _turned(index: Index, before: Withheld, now: Withheld) -> set[str]:

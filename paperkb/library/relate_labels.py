@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index
 from paperkb.library.relate_parts import ListParts
@@ -25,7 +27,7 @@ class LabelRows:
         query = "select kind, folded, written, times, own, address from label where key = ?"
         return {LabelRow(*row) for row in self.index.rows(query, key)}
 
-    def replace(self, key: str, old: set[LabelRow], new: set[LabelRow], *, private: bool) -> None:
+    def replace(self, key: str, old: Set[LabelRow], new: Set[LabelRow], *, private: bool) -> None:
         """Make a note's rows, which were ``old``, those that are ``new``."""
         differ = sorted({(row.kind, row.folded, row.address) for row in old ^ new})
         self.parts.watch((kind, folded) for kind, folded, _ in differ)

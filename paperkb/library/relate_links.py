@@ -51,6 +51,8 @@ class LinkRows:
         self.index: Index = changes.index
 
     def resolve(self, keys: Sequence[str]) -> None:
+        """Ask anew where the links of these notes and introductions lead, on this machine and on
+        the site, and take down what the answers hang on."""
         lookup = Lookup(self.index, preload=len(keys) >= PRELOAD_FROM)
         resolver = Resolver(lookup)
         private = frozenset(
@@ -113,6 +115,7 @@ class LinkRows:
         return Note(key, path, *read_record(record), text), decode(blob, ParsedNote)
 
     def replace(self, source: str, rows: Sequence[LinkRow]) -> None:
+        """Make the links of a note these; without any, as of a note that is gone."""
         columns = "ordinal, audience, outcome, target, anchor, kind, line, column, sentence, words"
         table = link_table(source)
         old: list[LinkRow] = []

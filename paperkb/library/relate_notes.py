@@ -3,18 +3,15 @@ beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
-from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
-from paperkb.library.postings import PostingRows
 from paperkb.library.relate_found import FoundBy, FoundRows
 from paperkb.library.relate_labels import LabelRows
 from paperkb.library.relate_parts import ListParts
-from paperkb.library.relate_related import RelatedRows
 from paperkb.library.rows import (
     LabelRow,
     label_rows,
@@ -44,23 +41,26 @@ class NoteFile(NamedTuple):
     text: bytes
 
 
+class _Before(NamedTuple):
+    """What the tables had of a note: nothing of one that is new. ``record`` is none where whoever
+    asked for the note must ask again; ``columns`` are those it is ordered and counted by."""
+
+    names: Set[tuple[str, str]] = frozenset()
+    labels: Set[LabelRow] = frozenset()
+    record: bytes | None = None
+    columns: Sequence[object] = ()
+    found_by: FoundBy = FoundBy()
+
+
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(
-        self,
-        changes: Changes,
-        postings: PostingRows,
-        related: RelatedRows,
-        entries: FreshEntries,
-        withheld: Withheld,
-    ) -> None:
-        """``entries``: those of texts that were parsed just now; they are used up."""
-        self.withheld = withheld
+    def __init__(self, changes: Changes, found: FoundRows, withheld: Withheld) -> None:
         self.changes = changes
+        self.found = found
+        self.withheld = withheld
         self.parts = ListParts(changes)
         self.labels = LabelRows(changes, self.parts)
-        self.found = FoundRows(changes, postings, related, entries)
         self.index: Index = changes.index
 
     def put(self, file: NoteFile, *, is_new: bool) -> None:
@@ -74,52 +74,50 @@ class NoteRows:
         self.changes.touch("texts")
         self.changes.touch("anchors", note.key)
         if is_new:
-            old_names: set[tuple[str, str]] = set()
-            old_labels: set[LabelRow] = set()
-            was: Any = None
-            columns: list[Any] = []
-            found_by = FoundBy()
             self._touch_keys()
-        else:
-            query = f"select {_WAS}, {', '.join(_ORDERED_BY)} from note where key = ?"
-            ((was_path, was_text, was_private, was, was_facts, *columns),) = self.index.rows(
-                query, note.key
-            )
-            found_by = self.found.was(note.key, was_path, was_text, was_facts)
-            if was_private != int(note.fields.private):
-                self.found.turn(note.key, found_by)
-                found_by = FoundBy()
-            old_names, old_labels = self._names(note.key), self.labels.of(note.key)
-            if (was_path, was_private) != (note.path, int(note.fields.private)):
-                self._touch_keys()
-                self.changes.touch_names(old_names)
-                self._drop(note.key)
-                old_names, old_labels, was = set(), set(), None
-            elif columns[0] != position(note):  # its place in every list
-                self.parts.watch([ALL, *{(label.kind, label.folded) for label in old_labels}])
-                for label in old_labels:
-                    self.changes.touch("group", label.kind, label.folded)
-        self._put_names(note, old_names)
-        new_labels = label_rows(note, parsed)
-        self.labels.replace(note.key, old_labels, new_labels, private=note.fields.private)
+        before = _Before() if is_new else self._before(note)
+        self._put_names(note, before.names)
+        labels = label_rows(note, parsed)
+        self.labels.replace(note.key, before.labels, labels, private=note.fields.private)
         row = {
             **note_row(note, record),
             "number": self.changes.numbers[note.key],
-            "facts": self.found.put(note, parsed, words, found_by),
+            "facts": self.found.put(note, parsed, words, before.found_by),
         }
-        self._touch_columns(row, columns, old_labels)
-        if record != was:
+        self._touch_columns(row, before.columns, before.labels)
+        if record != before.record:
             self._touch_work(note.key)
             self.index.write(
                 "insert or replace into catalogue values (?, ?, ?, ?, ?, ?, ?)",
                 [catalogue_row(note)],
             )
-        if was is None:
+        if before.record is None:
             self._touch_rivals(page_address(note.key))
         names, values = ", ".join(row), ", ".join("?" * len(row))
         self.index.write(
             f"insert or replace into note ({names}) values ({values})", [tuple(row.values())]
         )
+
+    def _before(self, note: Note) -> _Before:
+        """What there is of a note that was put already. One that moved, or that others may see now,
+        or may not any more, leaves its names and groups, and comes to them anew."""
+        query = f"select {_WAS}, {', '.join(_ORDERED_BY)} from note where key = ?"
+        ((path, text, private, record, facts, *columns),) = self.index.rows(query, note.key)
+        found_by = self.found.was(note.key, path, text, facts)
+        if private != int(note.fields.private):
+            self.found.turn(note.key, found_by)
+            found_by = FoundBy()
+        names, labels = self._names(note.key), self.labels.of(note.key)
+        if (path, private) != (note.path, int(note.fields.private)):
+            self._touch_keys()
+            self.changes.touch_names(names)
+            self._drop(note.key)
+            return _Before(columns=columns, found_by=found_by)
+        if columns[0] != position(note):  # its place in every list
+            self.parts.watch([ALL, *{(label.kind, label.folded) for label in labels}])
+            for label in labels:
+                self.changes.touch("group", label.kind, label.folded)
+        return _Before(names, labels, record, columns, found_by)
 
     def remove(self, key: str) -> None:
         """Take out a note that is gone; its links are another's business."""
@@ -175,7 +173,7 @@ class NoteRows:
         query = f"select kind, name from name where key = ? and {_OF_NOTES}"
         return {(kind, name) for kind, name in self.index.rows(query, key)}
 
-    def _put_names(self, note: Note, old: set[tuple[str, str]]) -> None:
+    def _put_names(self, note: Note, old: Set[tuple[str, str]]) -> None:
         new = name_rows(note)
         self.changes.touch_names(new ^ old)
         self.index.write(

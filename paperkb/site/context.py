@@ -120,7 +120,7 @@ class SiteContext:
     def all_keys(self) -> list[str]:
         """The keys of all notes; in an order on which nothing may depend."""
         self.reads("keys")
-        return [member.key for member in self.lists.all_notes()]
+        return [member.key for member in self.lists.all_members()]
 
     def dated(self) -> list[Dated]:
         """The notes that say when they were added or read."""
@@ -168,12 +168,12 @@ class SiteContext:
     def cites(self, key: str) -> list[str]:
         """The works that a note links to, in the order of first mention."""
         self.reads("links", key)
-        return self.graph.cited(key)
+        return self.graph.cited_keys(key)
 
     def cited_by(self, key: str) -> dict[str, list[Said]]:
         """The notes that link to a work, by key, and what their links say."""
         self.reads("citing", key)
-        return self.graph.citing(key)
+        return self.graph.what_citing_say(key)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The notes that are most related to one, and why."""
@@ -197,7 +197,7 @@ class SiteContext:
     def note_paths(self) -> dict[str, str]:
         """The paths of all notes' pages, by key. Ask for it beside a fact that every note that
         comes or goes touches."""
-        return self._cards.paths([member.key for member in self.lists.all_notes()])
+        return self._cards.paths([member.key for member in self.lists.all_members()])
 
     # Groups
 

@@ -30,7 +30,7 @@ class ListFacts:
         self._reads("group", kind, name)
         return self._listed(kind, name)
 
-    def all_notes(self) -> list[Member]:
+    def all_members(self) -> list[Member]:
         """All notes, the latest papers first. Whoever asks takes down on what that stands."""
         return self._listed(*ALL)
 

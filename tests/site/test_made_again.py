@@ -210,8 +210,8 @@ def test_an_edit_that_another_process_reads_while_the_site_is_built_is_in_it(
     library = load_indexed(root)
     original = renew.Renewal.run
 
-    def run(self: renew.Renewal) -> Any:
-        written = original(self)
+    def run(self: renew.Renewal, look: Callable[[], set[str]]) -> Any:
+        written = original(self, look)
         if not (root / "late.md").exists():
             write_files(root, {"late.md": "# Late\n[[a]]"})
             load_indexed(root).close()
