@@ -21,6 +21,7 @@ _RUN = re.compile(
     r"(?i)\.(?:[a-z]*html?\d?|[xm]ht|hta|htc|[cm]?jsx?|wasm|swf|svgz|xml|xslt?|xsd|xul|rdf|rss|atom|opml|mml"
     r"|mathml|kml|gpx|gml|dtd|wsdl|webmanifest|appcache|php\d?|aspx?|jspx?|cgi)"
 )
+_PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 
 
@@ -45,6 +46,11 @@ def is_run(name: str) -> bool:
     """Whether a browser would run or render a file of this name with the rights of the site."""
     suffix = SUFFIX.search(name)
     return suffix is not None and _RUN.fullmatch(suffix[0]) is not None
+
+
+def is_picture(name: str) -> bool:
+    """Whether a browser shows a file of this name as a picture."""
+    return _PICTURE.search(name) is not None
 
 
 def file_parts(name: str) -> tuple[str, str]:

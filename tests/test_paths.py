@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkb.paths import MAX_PATH, MAX_SEGMENT, digest, file_parts, nested, segment
+from paperkb.paths import MAX_PATH, MAX_SEGMENT, digest, file_parts, is_picture, nested, segment
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=300)
 
@@ -105,3 +105,10 @@ def test_every_file_has_an_extension(name: str, parts: tuple[str, str]) -> None:
 def test_a_digest_tells_names_apart_and_takes_any_text() -> None:
     assert digest("a") == digest("a") != digest("A")
     assert digest("\ud800").isalnum()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("a/B.PNG", True), ("x.svg", True), ("x.tiff", False), ("png", False)]
+)
+def test_pictures_are_what_browsers_show(name: str, shown: bool) -> None:
+    assert is_picture(name) is shown

@@ -10,8 +10,7 @@ from paperkb.graph.network import ReferenceGraph, is_handle
 from paperkb.library.introductions import all_introductions
 from paperkb.library.library import Library
 from paperkb.model import Ambiguous, Found, Link, Missing, Note, Problem, SamePage
-
-_IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tiff")
+from paperkb.paths import is_picture
 
 
 def check_links(library: Library, _graph: ReferenceGraph) -> Iterator[Problem]:
@@ -58,7 +57,7 @@ def _missing(
     if not link.target:
         return messages.EMPTY_LINK.at(*where)
     if what == "file":
-        is_image = link.kind == "image" or link.target.lower().endswith(_IMAGE_SUFFIXES)
+        is_image = link.kind == "image" or is_picture(link.target)
         message = messages.MISSING_IMAGE if is_image else messages.MISSING_FILE
         return message.at(*where, target=link.target, hint="")
     message = messages.UNRESOLVED_CITATION if link.kind == "citation" else messages.UNRESOLVED

@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 
 from paperkb.model import Link, Slot
-from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.notes.text import SLOT
 
-_SLOT = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 _ABSTRACT = re.compile(
     r'<div class="callout" data-callout="abstract">\s*<p class="callout-title">.*?</p>(.*?)</div>',
     re.S,
@@ -29,14 +28,14 @@ def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple
         if slot.tag:
             return f"#{slot.tag}"
         if slot.html and not (slot.links and _repeats_key(links[slot.links[0]])):
-            return _SLOT.sub(filled, slot.html)
+            return SLOT.sub(filled, slot.html)
         # A bare key is no text: on the page it is the author and the year, or, of a private note,
         # nothing.
         named = (links[index] for index in slot.links)
         labels = (link.own_label for link in named if link.kind != "citation")
         return html.escape(", ".join(filter(None, labels)))
 
-    whole = _SLOT.sub(filled, body)
+    whole = SLOT.sub(filled, body)
     abstracts = _ABSTRACT.findall(whole)
     rest = _ABSTRACT.sub(" ", whole) if abstracts else whole
     return "\n".join(map(_plain, abstracts)), _plain(rest)

@@ -30,7 +30,7 @@ from paperkb.notes.source_text import Written
 from paperkb.notes.syntax.footnotes import REFERRED
 from paperkb.notes.syntax.tokens import Reference, Span
 from paperkb.notes.syntax.wikilinks import WIDTH
-from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
+from paperkb.notes.text import SLOT, SLOT_CLOSE, SLOT_OPEN, SPELT_MARK
 
 Token = dict[str, Any]
 
@@ -127,14 +127,14 @@ class NoteRenderer(mistune.HTMLRenderer):
         if kind == "markdown":
             target, anchor = unquote(target), unquote(anchor)
         text = html.unescape(re.sub(r"<[^>]*>", "", label))
-        text = re.sub(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}", "", text)
+        text = SLOT.sub("", text)
         index = self._add_link(Reference(kind, target, anchor, text), where)
         return self._slot(Slot(links=(index,), html=label))
 
     def _image_token(self, token: Token, state: BlockState) -> str:
         url: str = token["attrs"]["url"]
         alt = html.unescape(re.sub(r"<[^>]*>", "", self.render_tokens(token["children"], state)))
-        alt = re.sub(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}", "", alt)
+        alt = SLOT.sub("", alt)
         if is_remote(url):
             label = html.escape(alt or "image")
             if not is_safe_url(url):

@@ -12,7 +12,7 @@ from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.plain_tex import plain_tex
 from paperkb.notes.syntax.comments import blank_comments
 from paperkb.notes.syntax.wikilinks import NO_ADDRESS
-from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.notes.text import SLOT, SLOT_CLOSE, SLOT_OPEN
 
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
@@ -48,7 +48,6 @@ _CODE_OR_TEX = re.compile(
     r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
     r"|(?P<mark>\$\$?)(?![\s$])(?P<tex>(?:[^$\\]|\\.)*?(?:[^\s$\\]|\\.))(?P=mark)(?!\d)"
 )
-_PUT_ASIDE = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 _TEX = re.compile(r"[\\{]")
 _BRACKETS = (
     (re.compile(r"!\[(\[?[^\[\]|\n]+)\|\d+(?:x\d+)?\]"), r"![\1]"),  # an image's width is no text
@@ -94,7 +93,7 @@ def plain(text: str, *, keep_tex: bool = False) -> str:
     if "&" in text:
         text = unescape(text)
     if formulas:
-        text = _PUT_ASIDE.sub(lambda match: formulas[int(match[1])], text)
+        text = SLOT.sub(lambda match: formulas[int(match[1])], text)
     return text.strip()
 
 

@@ -11,6 +11,7 @@ from paperkb.model import Problem
 
 SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 """Unicode noncharacters, meant for internal use: they delimit a slot's number in a note's HTML."""
+SLOT = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 
 _FORBIDDEN = re.compile(f"[\x00{SLOT_OPEN}{SLOT_CLOSE}]")
 SPELT_MARK = re.compile(r"&#(?:x0*fdd[01]|0*6497[67])(?!\w);?", re.I)

@@ -26,7 +26,8 @@ from paperkb.model import (
     Slot,
 )
 from paperkb.notes.formulas import with_formulas
-from paperkb.notes.text import SLOT_CLOSE, SLOT_OPEN
+from paperkb.notes.text import SLOT, SLOT_CLOSE, SLOT_OPEN
+from paperkb.paths import is_picture
 from paperkb.site.blocks import first_blocks, section
 from paperkb.site.body import finish
 from paperkb.site.context import SiteContext
@@ -35,12 +36,10 @@ from paperkb.site.labels import citation_label, cited_card, link_label, private_
 from paperkb.site.urls import relative
 
 _BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
-_MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 _ADDRESS = re.compile(f' (?:src|href)="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"')
 _FRAGMENT = re.compile(r' href="#([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
-_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
 MAX_EMBEDS = 12
 """Notes that one page quotes; further ones are links."""
 MAX_EMBEDDED = 6000
@@ -68,7 +67,7 @@ class Filler:
     def html(self, text: str) -> str:
         text = _ADDRESS.sub(self.attribute, text)
         text = _BLOCK.sub(self.block, text)
-        return _MARK.sub(lambda match: self.slot(self.body.slots[int(match[1])]), text)
+        return SLOT.sub(lambda match: self.slot(self.body.slots[int(match[1])]), text)
 
     def slot(self, slot: Slot) -> str:
         if slot.tag:
@@ -93,7 +92,7 @@ class Filler:
         link, resolution = self.links[slot.links[0]], self.resolutions[slot.links[0]]
         if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
             made = self.figure(link, resolution)
-            if not _IMAGE.search(resolution.path):
+            if not is_picture(resolution.path):
                 return f"<p>{made}</p>"
             caption = (
                 f'<figcaption aria-hidden="true">{escape(link.label)}</figcaption>'
@@ -196,7 +195,7 @@ class Filler:
     def figure(self, link: Link, file: FoundFile) -> str:
         address = self.address(file)
         alt = escape(link.label)
-        if not _IMAGE.search(file.path):
+        if not is_picture(file.path):
             name = alt or escape(file.path.rpartition("/")[2])
             return f'<a class="attachment" href="{address}">{name}</a>'
         size = self.size(link, file)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from paperkb.formats.addresses import pdf_address
 from paperkb.formats.bibtex_entry import bibtex_entry
 from paperkb.graph.network import is_handle
 from paperkb.identifiers import Identifier, find_identifier
@@ -184,7 +185,7 @@ def _actions(note: Note) -> list[Action]:
         page = Identifier("arxiv", work.arxiv, work.version).url
         actions += [
             Action("arxiv", page, "arXiv"),
-            Action("pdf", page.replace("/abs/", "/pdf/"), "PDF"),
+            Action("pdf", pdf_address(work), "PDF"),
             Action("html", page.replace("/abs/", "/html/"), "HTML"),
         ]
     elif work.pdf:
