@@ -118,18 +118,18 @@ class _Walk:
                 return None
             status = entry.stat()
             mode = status.st_mode
+            is_file = stat.S_ISREG(mode)
             open_to_all = mode & _READ_BY_ALL == _READ_BY_ALL
-            if not open_to_all and stat.S_ISREG(mode) and not os.access(entry.path, os.R_OK):
+            if is_file and not open_to_all and not os.access(entry.path, os.R_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             if _is_note(path) or not entry.is_symlink():
                 why = error.strerror or str(error)
                 self.problems.append(messages.UNREADABLE.at(path, why=why))
             return None
-        if stat.S_ISDIR(status.st_mode):
-            return None  # a link to a folder of this vault, which is walked where it stands
-        if not stat.S_ISREG(status.st_mode):
-            if _is_note(path):  # reading a pipe would wait for ever
+        if not is_file:
+            # A folder that a link leads to is walked where it stands; a pipe would never end.
+            if not stat.S_ISDIR(mode) and _is_note(path):
                 self.problems.append(messages.NOT_A_FILE.at(path, what="device or pipe"))
             return None
         return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns, status.st_ino)

@@ -76,7 +76,12 @@ def refresh(
         return problems
     from paperkb.library.parse_files import read_contents  # noqa: PLC0415 - only after a change
 
-    contents = read_contents(found, parse_settings, index, problems, workers, watch, meanwhile)
+    def prepare() -> None:
+        import paperkb.library.relate  # noqa: F401, PLC0415 - what comes next
+
+        meanwhile()
+
+    contents = read_contents(found, parse_settings, index, problems, workers, watch, prepare)
     with index.transaction():
         if index.state("listing") != listing:  # nobody else was faster
             _store(index, found, contents, withheld, watch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 
 from paperkb.library.history import follow_history
@@ -15,6 +16,7 @@ from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 
 _ATTEMPTS = 3
+_IS_PAGE = methodcaller("endswith", ".html")
 MANY = 4000
 """Files of a site from which another process looks for what is stale."""
 
@@ -62,7 +64,7 @@ def build_site(
             if not record.is_behind():  # another process read an edit in between
                 break
             output = Output(out, force=force)  # noqa: PLW2901 - the same folder, read again
-    return Built(out, sum(path.endswith(".html") for path in output.now), total)
+    return Built(out, sum(map(_IS_PAGE, output.now)), total)
 
 
 def _is_fresh(library: Library, output: Output, record: SiteRecord) -> bool:
