@@ -48,7 +48,7 @@ def check_pattern(pattern: str) -> None:
         unknown = [name for name in names if name not in (None, *_FIELDS)]
         if not unknown:
             pattern.format(**dict.fromkeys(_FIELDS, ""))
-    except ValueError as error:  # `{year:d}`: all fields are texts
+    except (ValueError, LookupError) as error:  # `{year:d}`: all fields are texts
         raise ConfigError(f"[new] key_pattern {pattern!r}: {error}") from error
     if unknown:
         raise ConfigError(

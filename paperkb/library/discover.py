@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fnmatch
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ SITE_MANIFEST = ".paperkb-site.json"
 """The file that marks a folder as a site that paperkb wrote."""
 
 _READ_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_HIDDEN = re.compile(r"(?:^|/)\.")
+"""In patterns: what is left out anyway."""
+_WILD = re.compile(r"[^/]*[*?\[]")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "_site", "venv"))
 _SKIPPED_AT_TOP = frozenset(("templates",))
 
@@ -82,7 +86,7 @@ class _Walk:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
         self.exclude = {path_pattern(pattern): pattern for pattern in settings.exclude}
-        self._unused = set(self.exclude)
+        self._unused = {pattern for pattern in self.exclude if not _HIDDEN.search(pattern)}
         self.problems: list[Problem] = []
         self._paths: set[str] = set()
 
@@ -148,13 +152,16 @@ class _Walk:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
     def _excluded(self, path: str) -> bool:
-        for pattern in self.exclude:
-            if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*"):
-                # What lies in it is not looked at: other patterns may have meant that.
-                below = {other for other in self._unused if other.startswith(f"{path}/")}
-                self._unused -= below | {pattern}
-                return True
-        return False
+        found = [
+            pattern
+            for pattern in self.exclude
+            if fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"{pattern}/*")
+        ]
+        if found:
+            # What lies in it is not looked at: other patterns may have meant that.
+            below = {p for p in self._unused if p.startswith(f"{path}/") or _WILD.match(p)}
+            self._unused -= below | {*found}
+        return bool(found)
 
     def excludes_nothing(self) -> list[Problem]:
         """The patterns that no file is, or lies under, once all files were listed."""

@@ -125,10 +125,11 @@ def read_contents(
 
     with watch.step("read and parse", len(unread)):
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
-        if len(unread) >= PARALLEL_FROM or workers.jobs == 1 or _is_given(workers):
-            results = workers.map(parse_chunk, tasks)
-        else:
+        if len(unread) <= CHUNK and workers.jobs > 1 and not _is_given(workers):
             results = _parsed_beside([*tasks], meanwhile)
+        else:
+            several = len(unread) >= PARALLEL_FROM or _is_given(workers)
+            results = (workers if several else Workers(1)).map(parse_chunk, tasks)
         for batch in chunks(results, _BATCH):
             parsed = list(itertools.chain.from_iterable(batch))
             for key, _, _, _, packed in parsed:

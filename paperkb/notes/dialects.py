@@ -53,9 +53,10 @@ _INLINE_FORMS = (
 )
 _DATAVIEW = _INLINE_FORMS[:2]
 """Forms that are nothing else, wherever they stand."""
-_ATX_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
-_PROSE = re.compile(r"[^\W_].* .* ")
-"""A line that begins with a word, and has four at least."""
+_END = re.compile(r"[.!?。！？][\"'”’)\]]*$")
+_FEW = 5
+"""Words of a title or a list of authors, at most twice that; of a sentence, more."""
+_YES = frozenset(("true", "yes", "on", "1", "y"))
 _PLAIN = re.compile(rf"^(?P<key>{_LABEL})[ \t]*:[ \t]*(?P<value>.*)$")
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
@@ -69,27 +70,32 @@ def inline_fields(lines: list[str]) -> Reading:
         if ":" in line:
             forms = (form.match(line.rstrip()) for form in _INLINE_FORMS)
             match = next(filter(None, forms), None)
-            if number < head or (match and match.re in _DATAVIEW):
+            if number < head or (match and (match.re in _DATAVIEW or _says_private(match))):
                 found.append((number, line, match))
     return _labelled(found)
 
 
 def _head_length(lines: list[str]) -> int:
-    """How many lines stand above the reader's own text: above its first sentence, and above a
-    heading below anything but headings. From there on, a bold word with a colon is prose."""
-    is_begun = False
+    """How many lines stand above the reader's first sentence: below it, a bold word with a colon is
+    prose."""
     for number, line in enumerate(lines[:TOP_LINES]):
-        text = line.strip()
-        if _ATX_HEADING.match(text):
-            if is_begun:
-                return number
-        elif _PROSE.match(text) and not any(form.match(text) for form in _INLINE_FORMS):
-            if not _PLAIN.match(text):
-                return number
-            is_begun = True
-        elif text:
-            is_begun = True
+        text = line.strip(" \t>*_+-")
+        is_label = any(form.match(line.rstrip()) for form in (*_INLINE_FORMS, _PLAIN))
+        if not is_label and not line.lstrip().startswith(("#", "|")) and _is_sentence(text):
+            return number
     return TOP_LINES
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.count(" ") + 1
+    if _END.search(text):
+        return words > _FEW or (words == 1 and len(text) > _FEW * 3)  # Chinese has no spaces
+    return words > 2 * _FEW
+
+
+def _says_private(match: re.Match[str]) -> bool:
+    """Whether it can mean nothing else, wherever it stands: then nothing leaves this machine."""
+    return canonical_name(match["key"]) == "private" and match["value"].casefold() in _YES
 
 
 def plain_head(lines: list[str]) -> Reading:

@@ -165,8 +165,10 @@ class _Reading:
 
     def _hides(self, field: RawField) -> bool:
         """Hugo's ``draft: true``, Jekyll's ``published: false``, Obsidian's ``publish: false``."""
-        word = (values.text(field.value) or "").casefold()
-        return word == ("true" if field.name.casefold() == "draft" else "false")
+        try:
+            return values.truth(field.value) == (field.name.casefold() == "draft")
+        except values.Invalid:  # Jekyll's `published` may be a day
+            return False
 
     def _unknown(self, field: RawField) -> None:
         key = field.name.casefold()

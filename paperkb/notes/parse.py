@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from paperkb import messages
 from paperkb.identifiers import find_identifier
 from paperkb.model import Hashtag, Link, LinkKind, NoteBody, ParsedNote
-from paperkb.notes.dialects import DIALECTS, visible_lines
+from paperkb.notes.dialects import DIALECTS, metadata_table, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
 from paperkb.notes.flashcards import has_flashcards
 from paperkb.notes.frontmatter import split_front_matter
 from paperkb.notes.markdown import render_body
 from paperkb.notes.parse_settings import ParseSettings
 from paperkb.notes.plain_text import plain_body
+from paperkb.notes.readings import Reading
 from paperkb.notes.source_text import shared_source
 from paperkb.notes.syntax.wikilinks import read_wikilink
 from paperkb.notes.text import decode
@@ -85,34 +86,47 @@ def _dialects(
         reading = dialect(visible)
         if not reading.fields and not reading.lines:
             continue
-        titles = {_folded(f.value) for f in raw if canonical_name(f.name) == "title"}
-        offered = next((f for f in reading.fields if f.name == "title"), None)
-        if offered and titles and _folded(offered.value) not in titles:
-            continue  # the heading is a section of its own, not the title again
         known = {canonical_name(field.name): field for field in raw if field.value is not None}
-        prose = [field for field in reading.fields if _is_prose(field, known)]
+        prose = _prose_lines(reading, known)
+        if dialect is metadata_table and prose:  # a table stays whole
+            prose = reading.lines | prose
         offset = body_line - 1
         raw.extend(
             RawField(field.name, field.value, field.line + offset)
             for field in reading.fields
-            if canonical_name(field.name) not in known and field not in prose
+            if canonical_name(field.name) == "private"
+            or (canonical_name(field.name) not in known and field.line - 1 not in prose)
         )
         for name, number, column in reading.hashtags:
-            hashtags.append(Hashtag(name, body_line + number, column))
-        for number in reading.lines - {field.line - 1 for field in prose}:
+            if number not in prose:  # else it is found there
+                hashtags.append(Hashtag(name, body_line + number, column))
+        for number in reading.lines - prose:
             lines[number] = visible[number] = ""
     return raw, lines, tuple(hashtags)
 
 
+def _prose_lines(reading: Reading, known: Mapping[str | None, RawField]) -> frozenset[int]:
+    """The lines of what looks like fields of the body and says something that would be lost: what
+    the field cannot be, or is not, since the front matter says something else."""
+    titles = {f.line: f for f in reading.fields if canonical_name(f.name) == "title"}
+    if "title" in known:
+        said = _folded(known["title"].value)
+        other = {line for line, field in titles.items() if _folded(field.value) != said}
+    else:
+        other = set()
+    # What else stands on the line of a title is shown with the paper.
+    rest = (field for field in reading.fields if field.line not in titles)
+    return frozenset(line - 1 for line in (*other, *(f.line for f in rest if _is_prose(f, known))))
+
+
 def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
-    """Whether what looks like a field of the body says something that would be lost: what the
-    field cannot be, or is not, since the front matter says something else."""
     name = canonical_name(field.name)
-    if name in ("private", "title"):  # in doubt private; a title is compared elsewhere
+    if name == "private":  # in doubt, nothing leaves this machine
         return False
-    if name in known:
-        return not _words(field.value) <= _words(known[name].value)
-    return bool(read_fields([field]).problems)
+    if name not in known:
+        return bool(read_fields([field]).problems)
+    words, said = _words(field.value), _words(known[name].value)
+    return not words <= said if words else _folded(field.value) != _folded(known[name].value)
 
 
 def _words(value: object) -> set[str]:

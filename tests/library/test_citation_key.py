@@ -49,7 +49,19 @@ def test_other_patterns() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{nope}", "{family", "", "{given.x}", "{0}", "...", "{}", "{year:d}", "{family!x}"]
+    "pattern",
+    [
+        "{nope}",
+        "{family",
+        "",
+        "{given.x}",
+        "{0}",
+        "...",
+        "{}",
+        "{year:d}",
+        "{family!x}",
+        "{year:{foo}}",
+    ],
 )
 def test_a_wrong_pattern_is_a_configuration_error(pattern: str) -> None:
     with pytest.raises(ConfigError):

@@ -64,6 +64,13 @@ def test_a_pattern_that_excludes_nothing_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pattern_that_means_what_is_left_out_anyway_is_not_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {".trash/x.md": "", "a/b/c.md": "", "drafts/x.tmp.md": "", "k.md": ""})
+    exclude = (".trash", ".obsidian/*", "a", "**/b", "drafts", "*.tmp.md", "drafts/x*", "k.*")
+    found = discover(tmp_path, Settings(exclude=exclude))
+    assert (note_paths(found), found.problems) == ([], ())
+
+
 def test_symbolic_links_are_followed_inside_the_vault_only(tmp_path: Path) -> None:
     root, outside = tmp_path / "vault", tmp_path / "vault-other"
     write_files(root, {"real.md": "# Real", "folder/in.md": ""})

@@ -28,7 +28,9 @@ _CLOSED = (
     _DISPLAY.format(name="display_math_text")
     + r"|\$`(?P<ticked_math_text>[^`$\n]+)`\$"
     + r"|\$(?![\s$])(?P<inline_math_text>"
-    r"(?:[^$`\\\n]|`[^`$\n]*`|\\.|\n(?![ \t]*\n))*?(?:[^\s$`\\]|\\.))\$(?!\d)"
+    # A sign of code is part of it only with its other one, or as a quote in TeX.
+    r"(?:[^$`\\\n]|`[^`$\n]*`|`(?=[^`$\n]*'[^`$\n]*\$)|\\.|\n(?![ \t]*\n))*?"
+    r"(?:[^\s$`\\]|\\.))\$(?!\d)"
 )
 _INLINE = f"{_CLOSED}|{_UNCLOSED}"
 INLINE = re.compile(_CLOSED)
