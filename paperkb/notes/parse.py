@@ -88,8 +88,7 @@ def _dialects(
             continue
         known = {canonical_name(field.name): field for field in raw if field.value is not None}
         prose = _prose_lines(reading, known)
-        if dialect is metadata_table and prose:  # a table stays whole
-            prose = reading.lines | prose
+        shown = reading.lines if dialect is metadata_table and prose else prose  # a table is whole
         offset = body_line - 1
         raw.extend(
             RawField(field.name, field.value, field.line + offset)
@@ -98,9 +97,9 @@ def _dialects(
             or (canonical_name(field.name) not in known and field.line - 1 not in prose)
         )
         for name, number, column in reading.hashtags:
-            if number not in prose:  # else it is found there
+            if number not in shown:  # else it is found there
                 hashtags.append(Hashtag(name, body_line + number, column))
-        for number in reading.lines - prose:
+        for number in reading.lines - shown:
             lines[number] = visible[number] = ""
     return raw, lines, tuple(hashtags)
 

@@ -359,6 +359,7 @@ def test_what_else_stands_in_a_heading_or_table_stays_with_it() -> None:
     table = parse_note(f"---\nyear: 2017\n---\n{rows}\ntext\n".encode())
     assert "|" not in table.html
     assert "2018" in table.html
+    assert (table.fields.work.year, table.fields.work.venue) == (2017, "NeurIPS")
     tags = parse_note(b"---\ntags: [c]\n---\n**Tags:** #a #b foo\n")
     assert [hashtag.name for hashtag in tags.hashtags] == ["a", "b"]
 
