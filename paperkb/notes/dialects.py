@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
+from paperkb.notes import values
 from paperkb.notes.fields import canonical_name
 from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
@@ -56,7 +57,6 @@ _DATAVIEW = _INLINE_FORMS[:2]
 _END = re.compile(r"[.!?。！？][\"'”’)\]]*$")
 _FEW = 5
 """Words of a title or a list of authors, at most twice that; of a sentence, more."""
-_YES = frozenset(("true", "yes", "on", "1", "y"))
 _PLAIN = re.compile(rf"^(?P<key>{_LABEL})[ \t]*:[ \t]*(?P<value>.*)$")
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
@@ -95,7 +95,12 @@ def _is_sentence(text: str) -> bool:
 
 def _says_private(match: re.Match[str]) -> bool:
     """Whether it can mean nothing else, wherever it stands: then nothing leaves this machine."""
-    return canonical_name(match["key"]) == "private" and match["value"].casefold() in _YES
+    if canonical_name(match["key"]) != "private":
+        return False
+    try:
+        return bool(values.truth(match["value"].strip()))
+    except values.Invalid:  # a sentence about something private
+        return False
 
 
 def plain_head(lines: list[str]) -> Reading:
