@@ -4,7 +4,9 @@
 
 {
   const { t, tn } = paperkb;
-  const ENGINE = ["terms", "query", "bits", "shorthand", "index", "engine", "marks", "found"];
+  // Scripts of search in the order in which they run. What takes the name of a stand-in comes last:
+  // whoever gets an answer also has what shows it.
+  const ENGINE = ["terms", "query", "bits", "shorthand", "marks", "found", "index", "engine"];
   const MOST = 8;
   const PAUSE = 20;
   const TIPS = [

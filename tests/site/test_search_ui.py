@@ -155,6 +155,29 @@ def test_a_mistake_is_said_where_it_is_and_results_stay(page: Any, base: str) ->
     mistake.wait_for(state="hidden")
 
 
+@pytest.mark.parametrize("late", ["found", "engine"])
+def test_what_is_typed_while_a_script_still_loads_is_answered(
+    page: Any, base: str, late: str
+) -> None:
+    """A mistake, which another script shows than the one that finds it."""
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route(f"**/search-{late}.js", hold)
+    page.goto(f"{base}/{NOTE}")
+    page.keyboard.press("/")
+    loaded = "(end) => performance.getEntriesByType('resource').some((it) => it.name.endsWith(end))"
+    for name in {"query", "index", "marks", "found", "engine"} - {late}:
+        page.wait_for_function(loaded, arg=f"search-{name}.js")
+    page.keyboard.type("attention (x")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")  # behind the pause's timer
+    for route in held:
+        route.continue_()
+    page.locator(".search-mistake").wait_for()
+
+
 def test_nothing_found_is_said(page: Any, base: str) -> None:
     type_query(page, base, "zzqqxxyyww")
     page.locator(".search-nothing", has_text="zzqqxxyyww").wait_for()
