@@ -6,10 +6,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from struct import Struct
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_LENGTH = Struct("<Q")
+"""What stands before a task in a pipe: other processes may hold its end too, so it may not end."""
 _AHEAD = 3
 """Tasks that wait for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -79,38 +83,76 @@ class Workers:
         return self._started
 
 
-def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin some work in a process beside this one; what is returned waits for its result. Where a
-    process cannot be forked, or has no core, or fails, the work is done then."""
-    if not can_fork():
-        return work
-    read, write = os.pipe()
-    try:
-        child = os.fork()
-    except OSError:  # no more processes are allowed
-        os.close(read)
-        os.close(write)
-        return work
-    if child == 0:
-        try:
-            os.close(read)
-            with os.fdopen(write, "wb") as pipe:
-                pipe.write(work())
-            os._exit(0)  # nothing of this process is flushed or ended twice
-        finally:
-            os._exit(1)
-    os.close(write)
+class Beside:
+    """A process beside this one, which goes on from here: it gets ready at once, and does one piece
+    of work when it is told of what. Where there can be none, or it fails, the work is done here,
+    when its result is asked for."""
 
-    def result() -> bytes:
-        with os.fdopen(read, "rb") as pipe:
+    def __init__(self, prepare: Callable[[], object], work: Callable[[bytes], bytes]) -> None:
+        self._work = work
+        self._task = b""
+        self._child = 0
+        if not can_fork():
+            return
+        theirs, task = os.pipe()
+        result, ours = os.pipe()
+        try:
+            self._child = os.fork()
+        except OSError:  # no more processes are allowed
+            for end in (theirs, task, result, ours):
+                os.close(end)
+            return
+        if self._child == 0:
+            try:
+                os.close(task)
+                os.close(result)
+                prepare()
+                with os.fdopen(theirs, "rb") as tasks, os.fdopen(ours, "wb") as pipe:
+                    size = _LENGTH.unpack(tasks.read(_LENGTH.size))[0]  # or who asks is gone
+                    pipe.write(work(tasks.read(size)))
+                os._exit(0)  # nothing of this process is flushed or ended twice
+            finally:
+                os._exit(1)
+        os.close(theirs)
+        os.close(ours)
+        self._pipes = task, result
+
+    def begin(self, task: bytes = b"") -> None:
+        """Tell it what to do."""
+        self._task = task
+        if self._child:
+            # It may be gone already: that is seen when its result is read.
+            with contextlib.suppress(BrokenPipeError), os.fdopen(self._pipes[0], "wb") as pipe:
+                pipe.write(_LENGTH.pack(len(task)) + task)
+
+    def result(self) -> bytes:
+        """Wait for what came out of it."""
+        if not self._child:
+            return self._work(self._task)
+        with os.fdopen(self._pipes[1], "rb") as pipe:
             data = pipe.read()
-        try:
-            _, status = os.waitpid(child, 0)
-        except ChildProcessError:  # this process was told to forget those that end (SIGCHLD)
-            return work()
-        return work() if status else data
+        return data if self._has_ended_well() else self._work(self._task)
 
-    return result
+    def dismiss(self) -> None:
+        """Instead of both: there is nothing to do."""
+        if self._child:
+            for end in self._pipes:
+                os.close(end)
+            os.kill(self._child, signal.SIGKILL)
+            self._has_ended_well()
+
+    def _has_ended_well(self) -> bool:
+        try:
+            return os.waitpid(self._child, 0)[1] == 0
+        except ChildProcessError:  # this process was told to forget those that end (SIGCHLD)
+            return False
+
+
+def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Begin some work ``Beside`` this process; what is returned waits for its result."""
+    beside = Beside(lambda: None, lambda _: work())
+    beside.begin()
+    return beside.result
 
 
 def can_fork() -> bool:

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
-from paperkb.workers import Workers, aside, chunks
+from paperkb.workers import Beside, Workers, aside, can_fork, chunks
 
 
 def double(number: int) -> int:
@@ -101,6 +101,44 @@ def test_one_piece_of_work_is_done_beside_all_else() -> None:
     assert result().startswith(b"done by ")
     large = aside(lambda: b"x" * 1_000_000)  # more than a pipe holds
     assert len(large()) == 1_000_000
+
+
+def test_who_is_ready_beside_does_what_it_is_told() -> None:
+    ready: list[int] = []
+
+    def work(task: bytes) -> bytes:
+        return b"%d %d" % (len(ready), len(task))
+
+    beside = Beside(lambda: ready.append(1), work)
+    other = Beside(lambda: None, work)  # holds what this process holds, and sees no end of it
+    beside.begin(b"x" * 1_000_000)
+    assert beside.result() == (b"1 1000000" if can_fork() else b"0 1000000")
+    assert ready == []
+    other.dismiss()
+
+
+def test_who_is_dismissed_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, started = os.fork, list[int]()
+
+    def told() -> int:
+        child = fork()
+        started.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", told)
+    monkeypatch.setattr("paperkb.workers.can_fork", lambda: True)
+    Beside(lambda: None, lambda task: task).dismiss()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(started[0], os.WNOHANG)
+
+
+def test_who_cannot_get_ready_leaves_the_work_to_this_process() -> None:
+    def fails() -> None:
+        raise ValueError
+
+    beside = Beside(fails, lambda task: task * 2)
+    beside.begin(b"x" * 1_000_000)  # more than waits in a pipe that nobody reads
+    assert len(beside.result()) == 2_000_000
 
 
 def test_where_processes_that_end_are_forgotten_the_work_is_done_here() -> None:

@@ -41,8 +41,9 @@ def command(
     Only pages that changed are written, and only files that paperkb wrote are ever removed.
     Problems in notes do not stop a build; `paperkb check` lists them.
     """
+    from paperkb.library.index import index_path
+    from paperkb.site.ahead import Ahead
     from paperkb.site.build import build_site
-    from paperkb.site.manifest import look_ahead
     from paperkb.site.problems import TemplateProblem
     from paperkb.site.write import ForeignFolder, refuse_foreign_folder
 
@@ -52,10 +53,15 @@ def command(
             fail(f"--{wrong}", USAGE)
         vault = Vault(vault.root, replace(vault.settings, url=url))
     folder = output_folder(vault, out)
-    ahead = None if dry_run else look_ahead(folder)
+    ahead = None if dry_run else Ahead(folder)
+
+    def prepare() -> None:
+        if ahead:
+            ahead.prepare(index_path(vault.root))
+
     try:
         with TerminalWatch() as watch:
-            library = vault.library(jobs=jobs, watch=watch, meanwhile=_import_pages)
+            library = vault.library(jobs=jobs, watch=watch, meanwhile=prepare)
             if dry_run:
                 from paperkb.site.renew import plan_pages
 
@@ -81,11 +87,6 @@ def command(
     )
     if timings:
         watch.print_timings()
-
-
-def _import_pages() -> None:
-    """What makes pages, which takes as long to import as a note to parse."""
-    import paperkb.site.renew  # noqa: F401
 
 
 def output_folder(vault: Vault, out: str | None) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from paperkb.library.cells import cell, is_stale
 from paperkb.library.index import Index
+from paperkb.library.lookup import ASKED_BY_LINKS
 from paperkb.watch import Watch
 
 _MOST_CELLS = 500_000
@@ -24,11 +25,17 @@ class Changes:
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Key → number of every note, those that are gone included."""
     touched: set[int] = field(default_factory=set)
+    _asked: set[int] = field(default_factory=set)
+    """Of these, the cells of facts that links ask for."""
 
     def touch(self, *name: str) -> None:
         """The fact of this name changed."""
-        if not self.is_first:
-            self.touched.add(cell(*name))
+        if self.is_first:
+            return
+        id_ = cell(*name)
+        self.touched.add(id_)
+        if name[0] in ASKED_BY_LINKS:
+            self._asked.add(id_)
 
     def touch_names(self, names: set[tuple[str, str]]) -> None:
         """Names of these kinds were taken or given up."""
@@ -44,12 +51,12 @@ class Changes:
 
     def readers(self) -> set[str]:
         """The keys of notes whose links read a touched cell."""
-        if not self.touched:
+        if not self._asked:
             return set()
         return {
             reader
             for reader, cells in self.index.rows("select reader, cells from reads")
-            if is_stale(cells, self.touched)
+            if is_stale(cells, self._asked)
         }
 
     def record(self) -> None:

@@ -16,6 +16,8 @@ from paperkb.library.stored import introduced_address, is_introduction
 from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
+ASKED_BY_LINKS = frozenset(("name", "anchors"))
+"""The kinds of cells that are read here."""
 
 
 class Named(NamedTuple):
@@ -67,10 +69,13 @@ class Lookup:
             query = "select title, parsed.note from note join parsed on parsed.key = text"
             query = f"{query} where note.key = ?"
         ((title, blob),) = self._index.rows(query, introduced_address(key) or key)
-        note = decode(blob, ParsedNote)
-        title = title or note.fields.work.title
-        headings = tuple((heading.text, heading.anchor) for heading in note.headings)
-        return Anchors(title, headings, note.block_ids)
+        return anchors_of(title, decode(blob, ParsedNote))
+
+
+def anchors_of(title: str, note: ParsedNote) -> Anchors:
+    """The anchors of a note that is called so; without a name of its own, as it calls itself."""
+    headings = tuple((heading.text, heading.anchor) for heading in note.headings)
+    return Anchors(title or note.fields.work.title, headings, note.block_ids)
 
 
 def _load(index: Index) -> dict[tuple[str, str], list[Named]]:

@@ -22,7 +22,7 @@ from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
 from paperkb.search.telling import telling_words
 from paperkb.watch import Watch
-from paperkb.workers import Workers, aside, chunks
+from paperkb.workers import Beside, Workers, chunks
 
 CHUNK = 32
 """Notes that one task parses: enough to outweigh the way to another process and back."""
@@ -86,6 +86,8 @@ def read_contents(
     A file that cannot be read is added to ``problems`` and left out. ``meanwhile`` is done while
     another process parses a few notes.
     """
+    is_first = not index.value("select exists (select 1 from note)")
+    beside = _parser_beside(workers) if not is_first or len(found.notes) <= CHUNK else None
     entries = (*found.notes, *found.bibliographies)
     stored = _stored_rows(index)
     known = {key for (key,) in index.rows("select key from parsed")}
@@ -101,7 +103,6 @@ def read_contents(
         else:
             unread.append(entry)
     new: dict[str, Row] = {}
-    is_first = not index.value("select exists (select 1 from note)")
     paths = (entry.path for entry in found.notes if not is_candidate(entry.path))
     fresh = FreshEntries([*paths] if is_first else ())
     read_from: dict[bytes, str] = {}
@@ -125,9 +126,11 @@ def read_contents(
 
     with watch.step("read and parse", len(unread)):
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
-        if len(unread) <= CHUNK and workers.jobs > 1 and not _is_given(workers):
-            results = _parsed_beside([*tasks], meanwhile)
+        if beside and len(unread) <= CHUNK:
+            results = _parsed_by(beside, next(tasks, None), meanwhile)
         else:
+            if beside:
+                beside.dismiss()
             several = len(unread) >= PARALLEL_FROM or _is_given(workers)
             results = (workers if several else Workers(1)).map(parse_chunk, tasks)
         for batch in chunks(results, _BATCH):
@@ -141,15 +144,29 @@ def read_contents(
     return Contents(rows, new, gone, settled, fresh)
 
 
-def _parsed_beside(
-    tasks: list[tuple[list[tuple[bytes, bytes]], ParseSettings]], meanwhile: Callable[[], None]
+def _parser_beside(workers: Workers) -> Beside | None:
+    """A process that imports what parses, which takes longer than to parse a few notes, and which
+    nothing else here needs."""
+    if workers.jobs == 1 or _is_given(workers):
+        return None
+    return Beside(_import_parser, lambda task: encode(parse_chunk(decode(task, ParseTask))))
+
+
+def _import_parser() -> None:
+    import paperkb.notes.parse  # noqa: F401, PLC0415 - brings mistune
+
+
+def _parsed_by(
+    beside: Beside, task: ParseTask | None, meanwhile: Callable[[], None]
 ) -> Iterator[list[Parsed]]:
-    """A few notes, parsed by a process beside this one: to import a parser takes longer than to
-    parse them, and nothing else here needs it."""
-    parsed = aside(lambda: encode([*map(parse_chunk, tasks)])) if tasks else None
+    """A few notes, parsed by another process. The result is there when it is asked for."""
+    if task:
+        beside.begin(encode(task))
+    else:
+        beside.dismiss()
     meanwhile()
-    if parsed:
-        yield from decode(parsed(), list[list[Parsed]])
+    if task:
+        yield decode(beside.result(), list[Parsed])
 
 
 Parsed = tuple[bytes, bytes, bytes, bytes, bytes]
@@ -157,8 +174,12 @@ Parsed = tuple[bytes, bytes, bytes, bytes, bytes]
 words and entries: they are those of the file's name too, since the note has no title."""
 
 
-def parse_chunk(task: tuple[Sequence[tuple[bytes, bytes]], ParseSettings]) -> list[Parsed]:
-    """(key, bytes) of some notes → what the index stores of each: the task of another process."""
+ParseTask = tuple[Sequence[tuple[bytes, bytes]], ParseSettings]
+"""(key, bytes) of some notes, and how they are read."""
+
+
+def parse_chunk(task: ParseTask) -> list[Parsed]:
+    """Some notes → what the index stores of each: the task of another process."""
     from paperkb.notes.parse import parse_note  # noqa: PLC0415 - brings mistune
 
     results = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode, encode
+from paperkb.library.lookup import Lookup, anchors_of
 from paperkb.library.relate_found import FoundBy, FoundRows
 from paperkb.library.relate_labels import LabelRows
 from paperkb.library.relate_parts import ListParts
@@ -69,12 +70,13 @@ class NoteRows:
         ((blob, words),) = self.index.rows(query, file.text)
         parsed = decode(blob, ParsedNote)
         note = note_of(file.key, file.path, file.text, parsed, self.withheld)
-        record = encode((note.fields, note.tags))
+        record, work = encode((note.fields, note.tags)), note.fields.work
         self.changes.touch("text", note.key)
         self.changes.touch("texts")
-        self.changes.touch("anchors", note.key)
         if is_new:
             self._touch_keys()
+        if is_new or Lookup(self.index).anchors(note.key) != anchors_of(work.title, parsed):
+            self.changes.touch("anchors", note.key)
         before = _Before() if is_new else self._before(note)
         self._put_names(note, before.names)
         labels = label_rows(note, parsed)

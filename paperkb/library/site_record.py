@@ -6,17 +6,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
 from paperkb.library.cells import is_stale
 from paperkb.library.index import Index
+from paperkb.library.stale_pages import StalePages, page_cells, site_state, that_read
 from paperkb.library.tables import LISTED
-from paperkb.workers import aside, chunks
 
-AT_ONCE = 64
-"""Pages that are looked at together: few read what one edit touched."""
 _OF_KIND = "out = ? and id > ? and id < ?"
 
 
@@ -39,36 +36,28 @@ class SiteRecord:
         self._keeps = False
         self._failure: sqlite3.Error | None = None
         self.generation = int(index.state("generation") or 0)
-        since = index.value(
-            "select generation from site where out = ? and manifest = ? and made_from = ?",
-            self._out, manifest, made_from,
-        )  # fmt: skip
         self.touched: set[int] | None = None
-        if manifest and since is not None:
-            rows = index.rows("select id from cell where generation > ?", since)
+        self._state = site_state(index, self._out)
+        if manifest and self._state and self._state[:2] == (manifest, made_from):
+            rows = index.rows("select id from cell where generation > ?", self._state.generation)
             self.touched = {id_ for (id_,) in rows}
 
     def is_behind(self) -> bool:
         """Whether somebody brought the index up to date again meanwhile."""
         return int(self._index.state("generation") or 0) != self.generation
 
-    def stale_ahead(self, changed: Collection[str], *, beside: bool) -> Callable[[], set[str]]:
-        """Begin to look for what is ``stale``, by a process ``beside`` this one; what is returned
-        waits for it."""
-        path = self._index.path
-        if not (beside and self.touched and path):
+    def stale_ahead(
+        self, changed: Collection[str], beside: StalePages | None
+    ) -> Callable[[], set[str]]:
+        """Begin to look for what is ``stale``, by a process ``beside`` this one if there is one;
+        what is returned waits for it."""
+        if not beside:
             return lambda: self.stale(changed)
-
-        def work() -> bytes:
-            other = copy(self)
-            other._index = Index(path)
-            try:
-                return json.dumps([*other.stale(changed)]).encode()
-            finally:
-                other._index.close()
-
-        found = aside(work)
-        return lambda: set(json.loads(found()))
+        if not (self.touched and self._state):
+            beside.dismiss()
+            return lambda: self.stale(changed)
+        beside.ask(self._state, self.touched)
+        return lambda: beside.answer() | self._at(changed)
 
     def stale_of(self, kind: str) -> set[str]:
         """The ids of pages of a kind that read a touched cell."""
@@ -81,17 +70,17 @@ class SiteRecord:
         """The ids of pages that read a touched cell, or whose files, by path, are ``changed``."""
         if self.touched is None:
             return set()
-        found: set[str] = set()
+        found = self._at(changed)
         if self.touched:
-            rows = self._index.rows("select id, cells from page where out = ?", self._out)
-            for some in chunks(rows, AT_ONCE):
-                if is_stale(b"".join([cells for _, cells in some]), self.touched):
-                    found.update(id_ for id_, cells in some if is_stale(cells, self.touched))
-        if changed:
-            query = f"select id from page where out = ? and path in {LISTED}"
-            rows = self._index.rows(query, self._out, json.dumps(sorted(changed)))
-            found.update(id_ for (id_,) in rows)
+            found |= that_read(page_cells(self._index, self._out), self.touched)
         return found
+
+    def _at(self, paths: Collection[str]) -> set[str]:
+        """The ids of the pages at these paths."""
+        if not paths:
+            return set()
+        query = f"select id from page where out = ? and path in {LISTED}"
+        return {id_ for (id_,) in self._index.rows(query, self._out, json.dumps(sorted(paths)))}
 
     def paths_of(self, ids: Collection[str]) -> dict[str, str]:
         """Where pages were, by their ids, of those that there were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from operator import methodcaller
 from pathlib import Path
@@ -9,16 +10,14 @@ from pathlib import Path
 from paperkb.library.history import follow_history
 from paperkb.library.library import Library
 from paperkb.library.site_record import SiteRecord
+from paperkb.site.ahead import Ahead
 from paperkb.site.design import fingerprint, static_versions
-from paperkb.site.manifest import Ahead
 from paperkb.site.write import Output, Written, open_output
 from paperkb.watch import SILENT, Watch
 from paperkb.workers import Workers
 
 _ATTEMPTS = 3
 _IS_PAGE = methodcaller("endswith", ".html")
-MANY = 4000
-"""Files of a site from which another process looks for what is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,28 @@ def build_site(
     ahead: Ahead | None = None,
 ) -> Built:
     """Write the site of a library to ``out``, by ``jobs`` processes (0: as there are cores).
-    ``ahead`` is what ``look_ahead(out)`` returned before the library was read. Errors are those of
+    ``ahead`` is a look at ``out`` that began already; it ends here. Errors are those of
     ``open_output`` and of rendering."""
     made_from = fingerprint(library.root, library.settings)
     total = Written(0, 0, 0)
-    with open_output(out, force=force, ahead=ahead) as output, Workers(jobs) as workers:
+    with (
+        closing(ahead or Ahead(out)) as look,
+        open_output(out, force=force, manifest=look.manifest) as output,
+        Workers(jobs) as workers,
+    ):
         follow_history(library.index, library.root, watch)
         for _ in range(_ATTEMPTS):
-            record = SiteRecord(library.index, out, output.manifest, made_from)
+            record = SiteRecord(library.index, out, output.manifest.hash, made_from)
             with watch.step("look at the site"):
                 is_fresh = _is_fresh(library, output, record)
             if is_fresh:
                 total = Written(total.written, len(output.now), total.removed)
                 break
-            look = record.stale_ahead(output.changed, beside=len(output.before) >= MANY)
+            stale = record.stale_ahead(output.changed, look.take_pages(library.index.path))
             # Only now: templates, Markdown and all pages take longer to import than to compare.
             from paperkb.site.renew import Renewal  # noqa: PLC0415
 
-            made = Renewal(library, output, record, made_from, workers, watch).run(look)
+            made = Renewal(library, output, record, made_from, workers, watch).run(stale)
             total = Written(
                 total.written + made.written, made.unchanged, total.removed + made.removed
             )

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
@@ -20,17 +21,72 @@ Stamp = tuple[int, int]
 UNKNOWN: Stamp = (-1, -1)
 LARGE = 200_000
 """Bytes of a manifest, of some 4,000 files, from which another process pays."""
-Ahead = Callable[[], tuple[str, list[str]]]
-"""The hash of a manifest, and the files that changed since it was written."""
 
 
-class _Manifest(Struct):
+class Manifest:
+    """The manifest of a folder, as it is stored there: ``data`` is empty if there is none."""
+
+    def __init__(self, out: Path, data: bytes | None = None) -> None:
+        """Read it, unless ``data`` was just written there."""
+        self.out = out
+        self.data = _read(out) if data is None else data
+        self._seen: Callable[[], bytes] | None = None
+
+    @cached_property
+    def hash(self) -> str:
+        """A hash of what is stored; empty if nothing is."""
+        return hashlib.blake2b(self.data, digest_size=16).hexdigest() if self.data else ""
+
+    @cached_property
+    def pages(self) -> dict[str, Stamp]:
+        """Path → stamp of what an earlier build wrote. A damaged manifest is an empty one; files
+        whose entry is of an older form are ours, and nothing more is known of them."""
+        try:
+            return json.decode(self.data, type=_Stored).pages
+        except (DecodeError, UnicodeDecodeError):
+            pass
+        try:
+            return dict.fromkeys(json.decode(self.data, type=_OlderStored).pages, UNKNOWN)
+        except (DecodeError, UnicodeDecodeError):
+            return {}
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The files that somebody changed or removed since they were written."""
+        if self._seen:
+            return frozenset(json.decode(self._seen(), type=list[str]))
+        return frozenset(_changed_files(self.out, self.pages))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are so many files that other processes help with them."""
+        return len(self.data) >= LARGE
+
+    def look_ahead(self) -> None:
+        """Begin to look for changed files, if they are many: another process does, meanwhile."""
+        if self.is_large:
+            self._seen = aside(lambda: json.encode(_changed_files(self.out, self.pages)))
+
+
+class _Stored(Struct):
     pages: dict[str, Stamp]
     generator: str = "paperkb"
 
 
-class _OlderManifest(Struct):
+class _OlderStored(Struct):
     pages: dict[str, list[object]]
+
+
+def write_manifest(out: Path, pages: Mapping[str, Stamp]) -> Manifest:
+    """Store a manifest, and return it."""
+    data = json.encode({"generator": "paperkb", "pages": pages})
+    temporary = out / NEW_MANIFEST
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(out / SITE_MANIFEST)
+    return Manifest(out, data)
 
 
 def stamp(path: Path | str) -> Stamp:
@@ -42,21 +98,20 @@ def stamp(path: Path | str) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
 
-def manifest_bytes(out: Path) -> bytes:
-    """The manifest of a folder as it is stored; empty if there is none."""
+def is_inside(name: str) -> bool:
+    """Whether a name is a path that a build writes: relative, plain, and below the folder."""
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and not re.search(r"[\\\0]|^\w:", name)
+
+
+def _read(out: Path) -> bytes:
     try:
         return (out / SITE_MANIFEST).read_bytes()
     except OSError:
         return b""
 
 
-def manifest_hash(data: bytes) -> str:
-    """A hash of a manifest as it is stored; empty if there is none."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest() if data else ""
-
-
-def changed_files(out: Path, before: Mapping[str, Stamp]) -> list[str]:
-    """The files with these stamps that somebody changed or removed since."""
+def _changed_files(out: Path, before: Mapping[str, Stamp]) -> list[str]:
     folder, stat = f"{out}/", os.stat
     changed = []
     for path, known in before.items():  # of every file: so as plain as it can be
@@ -68,46 +123,3 @@ def changed_files(out: Path, before: Mapping[str, Stamp]) -> list[str]:
             if (status.st_size, status.st_mtime_ns) != known:
                 changed.append(path)
     return changed
-
-
-def look_ahead(out: Path) -> Ahead | None:
-    """Begin to look for the changed files of a large site, while the vault is read; what is
-    returned waits for them."""
-    data = manifest_bytes(out)
-    if len(data) < LARGE:
-        return None
-    seen = aside(
-        lambda: json.encode((manifest_hash(data), changed_files(out, read_manifest(data))))
-    )
-    return lambda: json.decode(seen(), type=tuple[str, list[str]])
-
-
-def read_manifest(data: bytes) -> dict[str, Stamp]:
-    """What an earlier build wrote. A damaged manifest is an empty one; files whose entry is of an
-    older form are ours, and nothing more is known of them."""
-    try:
-        return json.decode(data, type=_Manifest).pages
-    except (DecodeError, UnicodeDecodeError):
-        pass
-    try:
-        return dict.fromkeys(json.decode(data, type=_OlderManifest).pages, UNKNOWN)
-    except (DecodeError, UnicodeDecodeError):
-        return {}
-
-
-def write_manifest(out: Path, pages: Mapping[str, Stamp]) -> bytes:
-    """Store a manifest, and return it as it is stored."""
-    data = json.encode({"generator": "paperkb", "pages": pages})
-    temporary = out / NEW_MANIFEST
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(out / SITE_MANIFEST)
-    return data
-
-
-def is_inside(name: str) -> bool:
-    """Whether a name is a path that a build writes: relative, plain, and below the folder."""
-    parts = name.split("/")
-    return not {"", ".", ".."} & set(parts) and not re.search(r"[\\\0]|^\w:", name)

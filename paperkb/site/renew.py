@@ -92,7 +92,7 @@ class Renewal:
                 gone |= self.record.ids_of(SITEMAP) - {one.id for one in maps}
                 gone_paths = gone_paths | self._sitemap_paths()
             written = self.output.publish(kept, staged, gone_paths.difference(kept))
-            self.record.save(self.output.manifest, self.made_from, plans.items(), gone)
+            self.record.save(self.output.manifest.hash, self.made_from, plans.items(), gone)
         return written
 
     def _planned(self) -> dict[str, tuple[dict[str, PageId], bytes]]:

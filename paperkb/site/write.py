@@ -22,13 +22,9 @@ from paperkb.library.lock import holding
 from paperkb.site.manifest import (
     NEW_MANIFEST,
     UNKNOWN,
-    Ahead,
+    Manifest,
     Stamp,
-    changed_files,
     is_inside,
-    manifest_bytes,
-    manifest_hash,
-    read_manifest,
     stamp,
     write_manifest,
 )
@@ -61,30 +57,22 @@ class Written:
 class Output:
     """A site's folder while it is built. Use ``open_output``."""
 
-    def __init__(self, out: Path, *, force: bool, ahead: Ahead | None = None) -> None:
-        """``ahead``: what ``look_ahead`` returned."""
+    def __init__(self, out: Path, *, force: bool, manifest: Manifest | None = None) -> None:
+        """``manifest``: that of the folder, if it was read before."""
         self.out = out
         self.force = force
-        self._ahead = ahead
-        self._manifest = manifest_bytes(out)
-        self.before = read_manifest(self._manifest)
+        self.manifest = Manifest(out)
+        if manifest and manifest.data == self.manifest.data:  # no other build came in between
+            self.manifest = manifest
+        self.before = self.manifest.pages
         """Path → stamp of what an earlier build wrote."""
         self.now: Mapping[str, Stamp] = self.before
         """The same of what is there now."""
 
-    @property
-    def manifest(self) -> str:
-        """A hash of what the folder is said to hold; empty if no build wrote it."""
-        return manifest_hash(self._manifest)
-
     @cached_property
     def changed(self) -> frozenset[str]:
-        """The files that somebody changed or removed since they were written."""
-        if self._ahead:
-            manifest, changed = self._ahead()
-            if manifest == self.manifest:  # no other build came in between
-                return frozenset(changed)
-        return frozenset(changed_files(self.out, self.before))
+        """The files that somebody changed or removed since that build."""
+        return self.manifest.changed
 
     def publish(
         self, kept: Iterable[str], staged: Collection[str], gone: Set[str] = frozenset()
@@ -115,13 +103,13 @@ class Output:
         now.update(_move_in(self.out / _STAGING, self.out))
         for path in stale - in_the_way:
             _remove(self.out, path)
-        if now != self.before or not self._manifest:
+        if now != self.before or not self.manifest.data:
             self._record(now)
         self.now = now
         return Written(len(staged), len(now) - len(staged), len(stale))
 
     def _record(self, pages: Mapping[str, Stamp]) -> None:
-        self._manifest = write_manifest(self.out, pages)
+        self.manifest = write_manifest(self.out, pages)
 
     @cached_property
     def _ours(self) -> frozenset[str]:
@@ -140,7 +128,9 @@ class Output:
 
 
 @contextlib.contextmanager
-def open_output(out: Path, *, force: bool = False, ahead: Ahead | None = None) -> Iterator[Output]:
+def open_output(
+    out: Path, *, force: bool = False, manifest: Manifest | None = None
+) -> Iterator[Output]:
     """The folder ``out``, for one build at a time: another one waits.
 
     Raises:
@@ -154,7 +144,7 @@ def open_output(out: Path, *, force: bool = False, ahead: Ahead | None = None) -
         staging = out / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
         try:
-            yield Output(out, force=force, ahead=ahead)
+            yield Output(out, force=force, manifest=manifest)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -98,6 +98,13 @@ def test_an_anchor_is_found_by_who_asked_for_it(edited: Edited) -> None:
     assert library.resolutions_of("c")[0] == Found("b", "methods")
 
 
+def test_words_beside_an_anchor_concern_nobody_who_asked_for_it(edited: Edited) -> None:
+    edited({"b.md": f"{B}\n## Methods\n"})
+    assert edited({"b.md": f"{B}\n## Methods\nWords.\n"})[1] == {"b"}
+    assert edited({"b.md": f"{B}\n## Method\nWords.\n"})[1] == {"b", "c"}
+    assert edited({"b.md": B.replace("title: B", "title: Methods")})[1] == {"b", "c"}
+
+
 def test_a_new_note_or_file_is_found_by_who_missed_it(edited: Edited) -> None:
     library, resolved = edited({"smith2020.md": "# S", "new.png": b"P"})
     assert resolved == {"c", "smith2020"}

@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkb.site.manifest import (
-    UNKNOWN,
-    is_inside,
-    look_ahead,
-    manifest_bytes,
-    manifest_hash,
-    read_manifest,
-    stamp,
-    write_manifest,
-)
+from paperkb.site.manifest import UNKNOWN, Manifest, is_inside, stamp, write_manifest
 
 NUMBERS = st.integers(min_value=-1, max_value=2**62)
 
@@ -31,10 +22,11 @@ def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, pages: dict[str, tuple[int, int]]
 ) -> None:
     out = tmp_path_factory.mktemp("site")
-    assert manifest_bytes(out) == b""
-    data = write_manifest(out, pages)
-    assert data == manifest_bytes(out)
-    assert read_manifest(data) == pages
+    none = Manifest(out)
+    assert (none.data, none.hash, none.pages) == (b"", "", {})
+    written, read = write_manifest(out, pages), Manifest(out)
+    assert read.pages == written.pages == pages
+    assert read.hash == written.hash != ""
 
 
 @pytest.mark.parametrize(
@@ -49,8 +41,10 @@ def test_what_is_written_is_read(
         (b'{"pages": {"a": ["hash", 1, 2]}}', {"a": UNKNOWN}),
     ],
 )
-def test_damaged_and_older_manifests(data: bytes, pages: dict[str, tuple[int, int]]) -> None:
-    assert read_manifest(data) == pages
+def test_damaged_and_older_manifests(
+    tmp_path: Path, data: bytes, pages: dict[str, tuple[int, int]]
+) -> None:
+    assert Manifest(tmp_path, data).pages == pages
 
 
 def test_a_stamp_follows_the_file(tmp_path: Path) -> None:
@@ -69,16 +63,16 @@ def test_names_that_no_build_writes(name: str) -> None:
     assert is_inside("a/b.html")
 
 
-def test_changed_files_of_a_large_site_are_looked_for_ahead(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("large", [0, 1_000_000])
+def test_changed_files_are_found_ahead_or_when_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
-    assert look_ahead(tmp_path) is None
     (tmp_path / "same.html").write_text("same")
     stamps = {"same.html": stamp(tmp_path / "same.html"), "other.html": (3, 4), "gone": (1, 2)}
     (tmp_path / "other.html").write_text("other")
-    data = write_manifest(tmp_path, stamps)
-    assert look_ahead(tmp_path) is None  # a small one
-    monkeypatch.setattr("paperkb.site.manifest.LARGE", 0)
-    ahead = look_ahead(tmp_path)
-    assert ahead is not None
-    assert ahead() == (manifest_hash(data), ["other.html", "gone"])
+    write_manifest(tmp_path, stamps)
+    monkeypatch.setattr("paperkb.site.manifest.LARGE", large)
+    manifest = Manifest(tmp_path)
+    assert manifest.is_large is (large == 0)
+    manifest.look_ahead()
+    assert manifest.changed == {"other.html", "gone"}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from paperkb.site import build, plan, renew
+from paperkb.library import stale_pages
+from paperkb.site import plan, renew
 from paperkb.site.build import build_site
 from paperkb.site.renew import plan_pages
-from paperkb.workers import aside
 from tests.site.conftest import SEARCH
 from tests.site.crawl import files
 from tests.site.test_made_again import VAULT
@@ -67,25 +68,24 @@ def test_after_an_edit_another_process_looks_for_what_is_stale_and_makes_some_of
     beside = tmp_path / "beside"
     here = os.getpid()
 
-    def told(work: Callable[[], bytes]) -> Callable[[], bytes]:
-        def marked() -> bytes:
-            done = work()
+    def told(what: Callable[..., Any]) -> Callable[..., Any]:
+        def marked(*given: Any) -> Any:
             if os.getpid() != here:
                 with beside.open("a") as file:
-                    file.write("done\n")
-            return done
+                    file.write(f"{what.__name__}\n")
+            return what(*given)
 
-        return aside(marked)
+        return marked
 
     monkeypatch.setattr("paperkb.workers.can_fork", lambda: True)
-    monkeypatch.setattr("paperkb.library.site_record.aside", told)
     monkeypatch.setattr(renew, "can_fork", lambda: True)
-    monkeypatch.setattr(renew, "aside", told)
-    monkeypatch.setattr(build, "MANY", 1)
+    monkeypatch.setattr(renew, "make_pages", told(renew.make_pages))
+    monkeypatch.setattr(stale_pages, "that_read", told(stale_pages.that_read))
+    monkeypatch.setattr("paperkb.site.manifest.LARGE", 0)
     write_files(root, {"hub.md": "# A better name"})
     written = build_site(load_indexed(root), out, jobs=2).written.written
     assert written >= renew.SHARED_FROM
-    assert beside.read_text() == "done\n" * 2
+    assert beside.read_text() == "that_read\nmake_pages\n"
     build_site(load_indexed(root), clean)
     assert files(out) == files(clean)
 

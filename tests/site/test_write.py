@@ -14,7 +14,7 @@ import pytest
 
 from paperkb.library.discover import SITE_MANIFEST
 from paperkb.site import write as site_write
-from paperkb.site.manifest import manifest_bytes, manifest_hash
+from paperkb.site.manifest import Manifest
 from paperkb.site.write import ForeignFolder, Written, open_output, stage
 
 Files = Mapping[str, str]
@@ -83,15 +83,15 @@ def test_what_is_staged_and_never_published_leaves_no_trace(tmp_path: Path) -> N
 def test_the_manifest_has_a_hash_that_follows_the_files(tmp_path: Path) -> None:
     out = tmp_path / "site"
     with open_output(out) as output:
-        assert output.manifest == ""
+        assert output.manifest.hash == ""
         stage(out, "a.html", b"1")
         output.publish([], ["a.html"])
-        first = output.manifest
+        first = output.manifest.hash
     with open_output(out) as output:
-        assert output.manifest == first != ""
+        assert output.manifest.hash == first != ""
         stage(out, "a.html", b"22")
         output.publish([], ["a.html"])
-        assert output.manifest not in ("", first)
+        assert output.manifest.hash not in ("", first)
 
 
 def test_one_build_waits_for_another(tmp_path: Path) -> None:
@@ -344,6 +344,7 @@ def test_what_was_seen_ahead_counts_unless_another_build_came_in_between(
 ) -> None:
     write(tmp_path, {"a.html": "a"})
     (tmp_path / "a.html").write_text("other")
-    manifest = manifest_hash(b"" if is_of_another_build else manifest_bytes(tmp_path))
-    with open_output(tmp_path, ahead=lambda: (manifest, ["b.html"])) as output:
+    manifest = Manifest(tmp_path, b"" if is_of_another_build else None)
+    manifest.changed = frozenset({"b.html"})
+    with open_output(tmp_path, manifest=manifest) as output:
         assert output.changed == seen

@@ -1,0 +1,39 @@
+"""What a build of a large site begins before it is known what changed, by processes beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from paperkb.library.stale_pages import StalePages
+from paperkb.site.manifest import Manifest
+
+
+class Ahead:
+    """A look at the site in a folder, for one build."""
+
+    def __init__(self, out: Path) -> None:
+        self.manifest = Manifest(out)
+        self.manifest.look_ahead()
+        self._pages: StalePages | None = None
+
+    def prepare(self, database: Path) -> None:
+        """The vault changed: what comes next is at hand when its notes are parsed. ``database`` is
+        the index that will know."""
+        import paperkb.site.renew  # noqa: F401, PLC0415 - takes as long as to parse a note
+
+        if self.manifest.is_large and self.manifest.pages:
+            self._pages = StalePages(database, self.manifest.out)
+
+    def take_pages(self, database: Path | None) -> StalePages | None:
+        """Who says which pages are stale; nobody if they are few, or the index is in memory."""
+        if not (database and self.manifest.is_large):
+            self.close()
+            return None
+        taken, self._pages = self._pages, None
+        return taken or StalePages(database, self.manifest.out)
+
+    def close(self) -> None:
+        """Dismiss whoever was not needed."""
+        if self._pages:
+            self._pages.dismiss()
+            self._pages = None
