@@ -155,6 +155,25 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     return beside.result
 
 
+class Turns:
+    """The numbers below ``count`` (256 at most), each for one of the processes that share them:
+    whoever is free takes the next."""
+
+    def __init__(self, count: int) -> None:
+        self._left, write = os.pipe()
+        os.write(write, bytes(range(count)))
+        os.close(write)
+
+    def __iter__(self) -> Iterator[int]:
+        """Take one after the other, until none is left."""
+        while turn := os.read(self._left, 1):
+            yield turn[0]
+
+    def close(self) -> None:
+        """Nobody here takes one any more."""
+        os.close(self._left)
+
+
 def can_fork() -> bool:
     """Whether a process beside this one can go on from here, on a core of its own. Of several
     threads it would be the only one, and wait for ever for what another one holds."""

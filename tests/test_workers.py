@@ -7,10 +7,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
-from paperkb.workers import Beside, Workers, aside, can_fork, chunks
+from paperkb.workers import Beside, Turns, Workers, aside, can_fork, chunks
 
 
 def double(number: int) -> int:
@@ -139,6 +140,16 @@ def test_who_cannot_get_ready_leaves_the_work_to_this_process() -> None:
     beside = Beside(fails, lambda task: task * 2)
     beside.begin(b"x" * 1_000_000)  # more than waits in a pipe that nobody reads
     assert len(beside.result()) == 2_000_000
+
+
+def test_each_turn_is_taken_once_by_whoever_is_free() -> None:
+    with closing(Turns(256)) as turns:
+        first = next(iter(turns))
+        beside = aside(lambda: bytes(turns))
+        here = list(turns)
+        there = list(beside())
+        assert sorted([first, *here, *there]) == list(range(256))
+        assert list(turns) == []
 
 
 def test_where_processes_that_end_are_forgotten_the_work_is_done_here() -> None:

@@ -143,6 +143,12 @@ class Index:
         self.path = None
         self._connection = _connect(None)
 
+    def reopen(self) -> None:
+        """In a process that was forked: go on with a connection of its own. The other one stays
+        open, and is not touched: SQLite does not share it."""
+        self._inherited = self._connection
+        self._connection = _connect(self.path)
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

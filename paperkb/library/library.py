@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from paperkb.config import Settings
 from paperkb.library.groups import Groups, Member, newest_first
@@ -21,9 +21,6 @@ from paperkb.library.references import References
 from paperkb.library.stored import Bibliography, read_record, resolution_of
 from paperkb.library.tables import LISTED
 from paperkb.model import KnownWork, Note, NoteBody, ParsedNote, Problem, Resolution, Work
-
-if TYPE_CHECKING:
-    from paperkb.library.catalogue import CatalogueRow
 
 _NOTE = "select key, path, text, record from note"
 
@@ -122,15 +119,11 @@ class Library(Groups, References):
         )
         return [(name, key) for name, key in self.index.rows(query, kind)]
 
-    def catalogue(self) -> list[CatalogueRow]:
-        """What files about all papers say of each note, in the order of their keys."""
-        from paperkb.library.catalogue import CatalogueRow  # noqa: PLC0415 - brings the formats
-
-        query = "select catalogue.* from catalogue join note using (key)"
-        return [
-            CatalogueRow(*row)
-            for row in self.index.rows(f"{query} where {self._seen} order by catalogue.key")
-        ]
+    def catalogue(self, *columns: str) -> list[tuple[str, ...]]:
+        """The key of each note and these columns of ``CatalogueRow``, in the order of the keys."""
+        selected = ", ".join(f"catalogue.{column}" for column in ("key", *columns))
+        query = f"select {selected} from catalogue join note using (key) where {self._seen}"
+        return self.index.rows(f"{query} order by catalogue.key")
 
     def statuses(self) -> Counter[str]:
         """How many notes have each status."""

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from paperkb.config import Settings
 from paperkb.graph.network import ReferenceGraph
-from paperkb.library.catalogue import CatalogueRow
 from paperkb.library.groups import NESTED, levels
 from paperkb.library.library import Dated, Library
 from paperkb.library.names import result_name, venue_name
@@ -66,7 +65,6 @@ class SiteContext:
         self._text = lru_cache(maxsize=_LATEST)(self._read_text)
         self._resolutions = lru_cache(maxsize=_LATEST)(self.library.resolutions_of)
         self._groups = lru_cache(maxsize=None)(self._make_groups)
-        self._catalogue = lru_cache(maxsize=1)(self.library.catalogue)
         self._hidden_names = lru_cache(maxsize=4096)(self.library.hidden_names)
 
     @property
@@ -138,10 +136,10 @@ class SiteContext:
         rows = self.library.dated()
         return {self.note_paths[row.key]: row.active for row in rows}
 
-    def catalogue(self) -> list[CatalogueRow]:
-        """What files about all papers say of each note, in the order of their keys."""
+    def catalogue(self, *columns: str) -> list[tuple[str, ...]]:
+        """The key of each note, in their order, and what files about all papers say of it."""
         self.reads("notes")
-        return self._catalogue()
+        return self.library.catalogue(*columns)
 
     def redirects(self, kind: str) -> list[tuple[str, str]]:
         """(name, key) of what each note alone is called, by ``alias`` or ``id``."""

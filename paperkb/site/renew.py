@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from contextlib import closing
 from typing import NamedTuple
 
 from paperkb.library.index import decode, encode
@@ -17,7 +17,7 @@ from paperkb.site.page import PageId
 from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
-from paperkb.workers import Workers, aside, can_fork, chunks
+from paperkb.workers import Turns, Workers, aside, can_fork, chunks
 
 CHUNK = 48
 """Pages that one task makes."""
@@ -25,8 +25,8 @@ PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
 SHARED_FROM = 16
 """Pages that are shared with one process beside this one, which goes on from here."""
-IN_TURN = 4
-"""Pages that come one after the other for one of the two."""
+AT_A_TIME = 2
+"""Pages that one of the two takes at a time: neighbours are made from the same."""
 KEPT_AT_ONCE = 2000
 """Pages that are put aside together."""
 SITEMAP, PLAN = "sitemap", "plan"
@@ -140,26 +140,38 @@ class Renewal:
 
     def _make(self, stale: Sequence[PageId]) -> Iterator[Made]:
         path = self.library.index.path
-        if path is None or self.workers.jobs == 1 or len(stale) < SHARED_FROM:
-            yield from self._make_here(stale)
-            return
-        where = Where(
-            self.record.generation, path,
-            self.library.root, self.library.settings, self.output.out,
-        )  # fmt: skip
-        if len(stale) >= PARALLEL_FROM:
+        is_alone = path is None or self.workers.jobs == 1
+        if path and not is_alone and len(stale) >= PARALLEL_FROM:
+            where = Where(
+                self.record.generation, path,
+                self.library.root, self.library.settings, self.output.out,
+            )  # fmt: skip
             tasks = ((where, chunk) for chunk in chunks(stale, CHUNK))
             for results in self.workers.map(make_pages, tasks):
                 yield from results
                 self.watch.advance(len(results))
-            return
-        here, there = _halves(stale) if can_fork() else (stale, [])
-        beside = aside(lambda: encode(make_pages((where, there)))) if there else None
-        yield from self._make_here(here)
-        if beside:
-            made: list[Made] = decode(beside(), list[Made])
-            yield from made
-            self.watch.advance(len(made))
+        elif not is_alone and len(stale) >= SHARED_FROM and can_fork():
+            yield from self._make_shared(stale)
+        else:
+            yield from self._make_here(stale)
+
+    def _make_shared(self, stale: Sequence[PageId]) -> Iterator[Made]:
+        """By two processes, of which each takes some pages when it is done with others."""
+        groups = [*chunks(stale, AT_A_TIME)]
+
+        def make() -> bytes:
+            self.library.index.reopen()
+            return encode([made for turn in turns for made in map(self._maker.make, groups[turn])])
+
+        with closing(Turns(len(groups))) as turns:
+            beside = aside(make)
+            here = [made for turn in turns for made in self._make_here(groups[turn])]
+            there: list[Made] = decode(beside(), list[Made])
+        self.watch.advance(len(there))
+        yield from here
+        yield from there
+        made = {one.id for one in (*here, *there)}
+        yield from self._make_here([page for page in stale if str(page) not in made])
 
     def _make_here(self, stale: Sequence[PageId]) -> Iterator[Made]:
         for page in stale:
@@ -185,9 +197,3 @@ class Renewal:
 
     def _sitemap_paths(self) -> set[str]:
         return set(self.record.paths_of(self.record.ids_of(SITEMAP)).values())
-
-
-def _halves(pages: Sequence[PageId]) -> tuple[list[PageId], list[PageId]]:
-    """Pages for two processes: some for each in turn, since neighbours are made from the same."""
-    turns = list(chunks(pages, IN_TURN))
-    return [*chain.from_iterable(turns[::2])], [*chain.from_iterable(turns[1::2])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from paperkb.library.catalogue import catalogue_row, markdown_text
+from paperkb.library.catalogue import CatalogueRow, catalogue_row, markdown_text
 from tests.vaults import Vault, load_indexed, write_files
 
 
@@ -41,10 +41,10 @@ def test_the_table_follows_the_notes(vault: Vault) -> None:
 
     def titles() -> list[str]:
         library = load_indexed(root)
-        assert library.catalogue() == [
-            catalogue_row(library.by_key[row.key]) for row in library.catalogue()
+        assert library.catalogue(*CatalogueRow._fields[1:]) == [
+            catalogue_row(library.by_key[key]) for (key,) in library.catalogue()
         ]
-        found = [row.link for row in library.public.catalogue()]
+        found = [link for _, link in library.public.catalogue("link")]
         library.close()
         return found
 

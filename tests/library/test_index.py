@@ -22,6 +22,7 @@ from paperkb.library.index import (
 )
 from paperkb.library.tables import SCHEMA
 from paperkb.model import Fields, KnownWork, ParsedNote, Place, Work
+from paperkb.workers import aside
 from tests.vaults import load_indexed, write_files
 
 
@@ -154,6 +155,21 @@ def test_a_read_only_vaults_index_is_in_the_cache_folder(
         assert index_path(tmp_path / "other") != index_path(vault)
     finally:
         vault.chmod(0o755)
+
+
+def test_a_process_that_was_forked_reads_by_a_connection_of_its_own(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.sqlite")
+    with index.transaction():
+        index.set_state("word", "one")
+
+    def other() -> bytes:
+        index.reopen()
+        return index.state("word").encode()
+
+    seen = aside(other)
+    with index.transaction():
+        index.set_state("number", "1")
+    assert (seen(), index.state("word"), index.state("number")) == (b"one", "one", "1")
 
 
 def test_git_ignores_the_index(tmp_path: Path) -> None:

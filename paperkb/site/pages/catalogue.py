@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from paperkb.library.catalogue import CatalogueRow, markdown_text
+from paperkb.library.catalogue import markdown_text
 from paperkb.paths import digest
 from paperkb.site.context import SiteContext
 from paperkb.site.metadata import markdown_path
@@ -21,18 +21,18 @@ _OTHERS = "Other papers"
 
 def compose_bib(context: SiteContext, _page: PageId) -> Page:
     """``papers.bib``: an entry for each note."""
-    return _text(BIB, "\n".join(_entries(context.catalogue())))
+    return _text(BIB, "\n".join(_entries(context.catalogue("bibtex"))))
 
 
 def compose_csl(context: SiteContext, _page: PageId) -> Page:
     """``papers.json``: the same as CSL-JSON, and what the reader says below ``custom``."""
     items = []
     base, paths = context.settings.url, context.note_paths
-    for row in context.catalogue():
-        page = absolute(paths[row.key], base)
+    for key, csl, facts in context.catalogue("csl", "facts"):
+        page = absolute(paths[key], base)
         where = f'"page":"{page}","markdown":"{markdown_path(page)}"'
-        facts = row.facts[1:] if row.facts == "{}" else f",{row.facts[1:]}"
-        items.append(f'{row.csl[:-1]},"custom":{{"paperkb":{{{where}{facts}}}}}')
+        more = facts[1:] if facts == "{}" else f",{facts[1:]}"
+        items.append(f'{csl[:-1]},"custom":{{"paperkb":{{{where}{more}}}}}')
     return _text(CSL, "[\n" + ",\n".join(items) + "\n]\n")
 
 
@@ -41,12 +41,12 @@ def compose_llms(context: SiteContext, _page: PageId) -> Page:
     https://llmstxt.org."""
     settings, paths = context.settings, context.note_paths
     shelves: dict[str, list[str]] = defaultdict(list)
-    for row in context.catalogue():
-        address = absolute(markdown_path(paths[row.key]), settings.url)
-        about = f": {row.about}" if row.about else ""
-        line = f"- [{row.link}]({address.replace('(', '%28').replace(')', '%29')}){about}"
-        shelves[row.shelf.casefold()].append(line)
-    labels = {row.shelf.casefold(): row.shelf for row in context.catalogue()}
+    labels: dict[str, str] = {}
+    for key, shelf, link, about in context.catalogue("shelf", "link", "about"):
+        address = absolute(markdown_path(paths[key]), settings.url)
+        line = f"- [{link}]({address.replace('(', '%28').replace(')', '%29')})"
+        shelves[shelf.casefold()].append(f"{line}: {about}" if about else line)
+        labels[shelf.casefold()] = shelf
     lines = [f"# {markdown_text(settings.title)}", ""]
     if settings.description:
         lines += [f"> {markdown_text(settings.description)}", ""]
@@ -71,18 +71,20 @@ CSL_JSON = PageKind(only(PageId("papers-json")), compose_csl)
 LLMS_TXT = PageKind(only(PageId("llms")), compose_llms)
 
 
-def _entries(rows: list[CatalogueRow]) -> Iterator[str]:
+def _entries(rows: list[tuple[str, ...]]) -> Iterator[str]:
     """Entries, no two of them with one key: BibTeX knows no case and fewer signs than files do."""
     seen: set[str] = set()
-    for row in rows:
-        entry = row.bibtex
+    for note_key, entry in rows:
         start, end = entry.index("{") + 1, entry.index(",")
         key = entry[start:end]
-        if key.casefold() in seen:
-            key = f"{key}-{digest(row.key)}"
-            entry = f"{entry[:start]}{key}{entry[end:]}"
-        seen.add(key.casefold())
-        yield entry
+        folded = key.casefold()
+        if folded in seen:
+            key = f"{key}-{digest(note_key)}"
+            seen.add(key.casefold())
+            yield f"{entry[:start]}{key}{entry[end:]}"
+        else:
+            seen.add(folded)
+            yield entry
 
 
 def _text(path: str, text: str) -> Page:
