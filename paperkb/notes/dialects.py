@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
 from paperkb.notes import values
-from paperkb.notes.fields import canonical_name
+from paperkb.notes.fields import canonical_name, is_held_back
 from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
 from paperkb.notes.syntax.comments import blank_comments, blank_fences
@@ -95,10 +95,13 @@ def _is_sentence(text: str) -> bool:
 
 def _says_private(match: re.Match[str]) -> bool:
     """Whether it can mean nothing else, wherever it stands: then nothing leaves this machine."""
-    if canonical_name(match["key"]) != "private":
+    key, value = match["key"].strip(), match["value"].strip()
+    if is_held_back(key, value):
+        return True
+    if canonical_name(key) != "private":
         return False
     try:
-        return bool(values.truth(match["value"].strip()))
+        return bool(values.truth(value))
     except values.Invalid:  # a sentence about something private
         return False
 
@@ -127,6 +130,10 @@ def _labelled(found: Iterable[tuple[int, str, re.Match[str] | None]]) -> Reading
     hashtags: list[tuple[str, int, int]] = []
     for number, line, match in found:
         name = canonical_name(match["key"]) if match else None
+        if match and is_held_back(match["key"].strip(), match["value"].strip()):
+            fields.append(RawField(match["key"].strip(), match["value"].strip(), number + 1))
+            taken.add(number)
+            continue
         if match is None or name is None or name in _BODY_ONLY:
             continue
         value = match["value"].strip()

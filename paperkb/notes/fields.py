@@ -108,6 +108,18 @@ def canonical_name(name: str) -> str | None:
     return key if key in _READERS else None
 
 
+def is_held_back(name: str, value: object) -> bool:
+    """Whether a field of another program keeps a note from others: Hugo's ``draft: true``, Jekyll's
+    ``published: false``, Obsidian's ``publish: false``."""
+    folded = name.casefold()
+    if folded not in ("draft", "published", "publish"):
+        return False
+    try:
+        return values.truth(value) == (folded == "draft")
+    except values.Invalid:  # Jekyll's `published` may be a day
+        return False
+
+
 def read_fields(raw: Iterable[RawField], extra_fields: Iterable[str] = ()) -> ReadFields:
     """Give every field its type. A value that its field cannot have is a problem, and left out."""
     reading = _Reading(frozenset(name.casefold() for name in extra_fields))
@@ -134,7 +146,7 @@ class _Reading:
                 if canonical_name(inner):
                     self.take(RawField(inner, value, field.line))
             return
-        if field.name.casefold() in ("draft", "published", "publish") and self._hides(field):
+        if is_held_back(field.name, field.value):
             self.is_private = True
             return
         name = canonical_name(field.name)
@@ -162,13 +174,6 @@ class _Reading:
                 value=f"«{values.text(field.value) or ''}»"[:80], hint=str(error),
             )  # fmt: skip
             self.is_private |= name == "private"
-
-    def _hides(self, field: RawField) -> bool:
-        """Hugo's ``draft: true``, Jekyll's ``published: false``, Obsidian's ``publish: false``."""
-        try:
-            return values.truth(field.value) == (field.name.casefold() == "draft")
-        except values.Invalid:  # Jekyll's `published` may be a day
-            return False
 
     def _unknown(self, field: RawField) -> None:
         key = field.name.casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARSER_VERSION = 18
+PARSER_VERSION = 19
 """Raised whenever the same bytes would parse to something else."""
 
 
