@@ -102,18 +102,29 @@ class SiteRecord:
     def keep(self, made: Iterable[tuple[str, PageRecord]]) -> None:
         """Put pages that were made anew aside until the site is saved: of all pages together, what
         they were made from would fill the memory."""
-        index, out = self._index, self._out
+        if self._failure:
+            return
         try:
-            with index.transaction():
-                if not self._keeps:  # those of a build that was killed
-                    index.write("delete from made where out = ?", [(out,)])
-                self._keeps = True
-                index.write(
-                    "insert into made values (?, ?, ?, ?)",
-                    ((out, id_, record.path, record.cells) for id_, record in made),
-                )
+            with self._index.transaction():
+                self._begin()
+                self._put("page" if self.touched is None else "made", made)
         except sqlite3.Error as error:
-            self._failure = self._failure or error
+            self._failure = error
+
+    def _begin(self) -> None:
+        """Forget pages that were put aside by a build that was killed. Of a site of which nothing
+        is known, all pages are made: they need not be put aside, for they count with it only."""
+        if self._keeps:
+            return
+        self._keeps = True
+        for table in ("site", "page") if self.touched is None else ("made",):
+            self._index.write(f"delete from {table} where out = ?", [(self._out,)])
+
+    def _put(self, table: str, made: Iterable[tuple[str, PageRecord]]) -> None:
+        self._index.write(
+            f"insert or replace into {table} values (?, ?, ?, ?)",
+            ((self._out, id_, record.path, record.cells) for id_, record in made),
+        )
 
     def save(
         self,
@@ -130,19 +141,15 @@ class SiteRecord:
             return
         try:
             with index.transaction():
-                if self.touched is None:
-                    index.write("delete from page where out = ?", [(out,)])
+                self._begin()
                 index.write(
                     "delete from page where out = ? and id = ?", ((out, id_) for id_ in gone)
                 )
-                if self._keeps:
+                if self.touched is not None:
                     kept = "insert or replace into page select * from made where out = ?"
                     index.write(kept, [(out,)])
                     index.write("delete from made where out = ?", [(out,)])
-                index.write(
-                    "insert or replace into page values (?, ?, ?, ?)",
-                    ((out, id_, record.path, record.cells) for id_, record in made),
-                )
+                self._put("page", made)
                 index.write(
                     "insert or replace into site values (?, ?, ?, ?)",
                     [(out, manifest, made_from, self.generation)],

@@ -149,6 +149,19 @@ def test_pages_may_be_kept_before_the_site_is_saved(built: Index, tmp_path: Path
     assert built.rows("select * from made") == []
 
 
+def test_a_site_that_is_made_as_a_whole_is_known_when_all_of_it_is_made(
+    built: Index, tmp_path: Path
+) -> None:
+    record = SiteRecord(built, tmp_path, "m", "other")
+    record.keep([("home", NOTE)])
+    for made_from in ("t", "other"):  # as if that build was killed here
+        assert SiteRecord(built, tmp_path, "m", made_from).touched is None
+    record.keep([("note\x1fb\x1f1", NOTE)])
+    record.save("n", "other", [], [])
+    after = SiteRecord(built, tmp_path, "n", "other")
+    assert after.paths_of(IDS) == {"home": NOTE.path, "note\x1fb\x1f1": NOTE.path}
+
+
 @pytest.mark.parametrize("keeps", [True, False])
 def test_what_a_killed_build_kept_is_forgotten(
     built: Index, tmp_path: Path, *, keeps: bool
