@@ -9,7 +9,7 @@ import click
 
 from paperkb.cli.output import counted
 from paperkb.cli.progress import TerminalWatch
-from paperkb.cli.vault import CONFLICT, USAGE, Vault, fail, open_vault
+from paperkb.cli.vault import CONFLICT, USAGE, Vault, current_folder, fail, open_vault
 from paperkb.config import check_url
 
 
@@ -91,7 +91,7 @@ def command(
 
 def output_folder(vault: Vault, out: str | None) -> Path:
     """Where the site goes. The vault itself, or a folder around it, is refused."""
-    folder = (Path(out) if out else vault.root / vault.settings.out).resolve()
+    folder = (current_folder() / out if out else vault.root / vault.settings.out).resolve()
     if vault.root.is_relative_to(folder):
         fail(f"{folder} holds the vault: the site needs a folder of its own", USAGE)
     if folder.exists() and not folder.is_dir():

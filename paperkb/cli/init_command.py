@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from paperkb.cli.vault import CONFLICT, fail
+from paperkb.cli.vault import CONFLICT, current_folder, fail
 from paperkb.config import CONFIG_NAME
 
 
@@ -23,7 +23,7 @@ def command(folder: Path, templates: bool, dry_run: bool) -> None:
     from paperkb.library.git import GitError, init_repository, is_repository
     from paperkb.library.start import plan_vault, write_vault
 
-    root = folder.resolve()
+    root = (current_folder() / folder).resolve()
     if root.exists() and not root.is_dir():
         fail(f"{root} is a file", CONFLICT)
     if (root / CONFIG_NAME).exists() and not templates:

@@ -54,7 +54,8 @@ def fail(message: str, code: int, hint: str = "") -> NoReturn:
     raise SystemExit(code)
 
 
-def _current_folder() -> Path:
+def current_folder() -> Path:
+    """Where relative paths of the command line begin."""
     try:
         return Path.cwd()
     except OSError as error:  # it was removed under this command
@@ -69,7 +70,7 @@ def open_vault(context: click.Context, *, for_writing: bool = False) -> Vault:
     """
     root: Path | None = context.obj
     if root is None:
-        here = _current_folder()
+        here = current_folder()
         parents = (here, *here.parents)
         root = next((parent for parent in parents if (parent / CONFIG_NAME).is_file()), None)
         if root is None and for_writing:

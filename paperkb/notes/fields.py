@@ -108,7 +108,7 @@ def canonical_name(name: str) -> str | None:
     return key if key in _READERS else None
 
 
-def is_held_back(name: str, value: object) -> bool:
+def is_held_back(name: str, value: Value) -> bool:
     """Whether a field of another program keeps a note from others: Hugo's ``draft: true``, Jekyll's
     ``published: false``, Obsidian's ``publish: false``."""
     folded = name.casefold()
