@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 from paperkb.library.groups import Member
 from paperkb.library.shelves import Part, span
+
+_ALL_UP_TO = 24
+"""Parts of which every page offers all."""
+_AROUND = 3
+_LANDMARKS = 12
 
 
 class Place(NamedTuple):
@@ -32,6 +38,27 @@ def places(members: Sequence[Member], parts: Sequence[Part], path: str) -> list[
               span(member.year for member in members[part.start : part.end]))
         for place, part in enumerate(parts, 1)
     ]  # fmt: skip
+
+
+def offered(parts: Sequence[Place], path: str) -> list[Place | None]:
+    """What the part at ``path`` offers: all parts, or, of very many, the first and the last, those
+    around it, and some between at equal distances. Nothing stands for those that are left out."""
+    number = len(parts)
+    if number <= _ALL_UP_TO:
+        return [*parts]
+    here = next(place for place, part in enumerate(parts) if part.path == path)
+    steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    step = next(step for step in steps if number <= step * _LANDMARKS)
+    around = range(max(0, here - _AROUND), min(number, here + _AROUND + 1))
+    chosen = {0, number - 1, *around, *range(step - 1, number, step)}
+    chosen |= {place + 1 for place in chosen if place + 2 in chosen}  # a gap would be as long
+    found: list[Place | None] = []
+    for place, part in enumerate(parts):
+        if place in chosen:
+            found.append(part)
+        elif place - 1 in chosen:
+            found.append(None)
+    return found
 
 
 def years(first: str, last: str) -> str:

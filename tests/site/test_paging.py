@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from paperkb.library.groups import Member
 from paperkb.library.shelves import cut
 from paperkb.paths import nested
-from paperkb.site.paging import Place, part_path, places
+from paperkb.site.paging import Place, offered, part_path, places
 
 
 def test_the_first_part_has_the_address_of_the_list() -> None:
@@ -46,3 +46,29 @@ def test_parts_from_the_end_keep_their_addresses() -> None:
         Place(2, "notes/index=3.html", "1999"),
         Place(3, "notes/index=2.html", "1958"),
     ]
+
+
+def list_of(number: int) -> list[Place]:
+    return [Place(n, part_path("tags/a.html", n), "") for n in range(1, number + 1)]
+
+
+@given(st.integers(1, 1200), st.data())
+def test_of_very_many_parts_a_page_offers_some(number: int, data: st.DataObject) -> None:
+    parts = list_of(number)
+    here = data.draw(st.sampled_from(parts))
+    pages = offered(parts, here.path)
+    shown = [page for page in pages if page]
+    assert len(pages) <= 36
+    assert shown == sorted(set(shown))
+    assert {parts[0], here, parts[-1]} <= set(shown)
+    assert {*parts[max(0, here.place - 2) : here.place + 1]} <= set(shown)  # beside it
+    assert (None in pages) == (len(shown) < number)
+
+
+def test_what_is_left_out_is_a_gap() -> None:
+    shown = [page.place if page else None for page in offered(list_of(100), "tags/a=35.html")]
+    assert shown == [
+        1, None, 10, None, 20, None, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, None, 50, None,
+        60, None, 70, None, 80, None, 90, None, 100,
+    ]  # fmt: skip
+    assert offered(list_of(24), "tags/a=3.html") == list_of(24)

@@ -9,7 +9,7 @@ from typing import Any
 from paperkb.library.shelves import cut
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId, PageKind
-from paperkb.site.paging import part_path
+from paperkb.site.paging import offered, part_path
 
 
 def plan_groups(kind: str) -> Callable[[SiteContext], Iterator[PageId]]:
@@ -30,10 +30,12 @@ def part_data(
 ) -> tuple[str, dict[str, Any]]:
     """The path of one part of a list that begins at ``path``, and the data of that part. How many
     papers there are is said on the first only, so that one more paper is no other page."""
-    return part_path(path, number), {
+    here, parts = part_path(path, number), context.lists.parts(kind, name, path)
+    return here, {
         "count": context.lists.count(kind, name) if number == 1 else 0,
         "part": number,
-        "pages": context.lists.parts(kind, name, path),
+        "number_of_parts": len(parts),
+        "pages": offered(parts, here),
         "cards": context.cards(context.lists.part(kind, name, number)),
     }
 
