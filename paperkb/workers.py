@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 
 _LENGTH = Struct("<Q")
 """What stands before a task in a pipe: other processes may hold its end too, so it may not end."""
+_PIPE = 1 << 20
 _AHEAD = 3
 """Tasks that wait for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -92,58 +93,69 @@ class Beside:
         self._work = work
         self._task = b""
         self._child = 0
+        self._open: set[int] = set()
         if not can_fork():
             return
-        theirs, task = os.pipe()
-        result, ours = os.pipe()
         try:
+            theirs, self._tasks = self._pipe()
+            self._results, ours = self._pipe()
+            _widen(self._tasks)
             self._child = os.fork()
-        except OSError:  # no more processes are allowed
-            for end in (theirs, task, result, ours):
-                os.close(end)
+        except OSError:  # no more processes or open files are allowed
+            self._close(*self._open)
             return
         if self._child == 0:
             try:
-                os.close(task)
-                os.close(result)
+                self._close(self._tasks, self._results)
                 prepare()
-                with os.fdopen(theirs, "rb") as tasks, os.fdopen(ours, "wb") as pipe:
+                with os.fdopen(theirs, "rb") as tasks, os.fdopen(ours, "wb") as results:
                     size = _LENGTH.unpack(tasks.read(_LENGTH.size))[0]  # or who asks is gone
-                    pipe.write(work(tasks.read(size)))
+                    results.write(work(tasks.read(size)))
                 os._exit(0)  # nothing of this process is flushed or ended twice
             finally:
                 os._exit(1)
-        os.close(theirs)
-        os.close(ours)
-        self._pipes = task, result
+        self._close(theirs, ours)
 
     def begin(self, task: bytes = b"") -> None:
         """Tell it what to do."""
         self._task = task
         if self._child:
+            self._open.discard(self._tasks)
             # It may be gone already: that is seen when its result is read.
-            with contextlib.suppress(BrokenPipeError), os.fdopen(self._pipes[0], "wb") as pipe:
-                pipe.write(_LENGTH.pack(len(task)) + task)
+            with contextlib.suppress(BrokenPipeError), os.fdopen(self._tasks, "wb") as tasks:
+                tasks.write(_LENGTH.pack(len(task)) + task)
 
     def result(self) -> bytes:
         """Wait for what came out of it."""
         if not self._child:
             return self._work(self._task)
-        with os.fdopen(self._pipes[1], "rb") as pipe:
-            data = pipe.read()
-        return data if self._has_ended_well() else self._work(self._task)
+        self._open.discard(self._results)
+        with os.fdopen(self._results, "rb") as results:
+            data = results.read()
+        return data if self._ended_well() else self._work(self._task)
 
-    def dismiss(self) -> None:
-        """Instead of both: there is nothing to do."""
+    def close(self) -> None:
+        """End it, if nobody waited for its result."""
         if self._child:
-            for end in self._pipes:
-                os.close(end)
-            os.kill(self._child, signal.SIGKILL)
-            self._has_ended_well()
+            with contextlib.suppress(ProcessLookupError):  # it failed, and is forgotten (SIGCHLD)
+                os.kill(self._child, signal.SIGKILL)
+            self._ended_well()
+        self._close(*self._open)
 
-    def _has_ended_well(self) -> bool:
+    def _pipe(self) -> tuple[int, int]:
+        ends = os.pipe()
+        self._open.update(ends)
+        return ends
+
+    def _close(self, *ends: int) -> None:
+        for end in ends:
+            os.close(end)
+        self._open.difference_update(ends)
+
+    def _ended_well(self) -> bool:
+        child, self._child = self._child, 0
         try:
-            return os.waitpid(self._child, 0)[1] == 0
+            return os.waitpid(child, 0)[1] == 0
         except ChildProcessError:  # this process was told to forget those that end (SIGCHLD)
             return False
 
@@ -156,8 +168,8 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 class Turns:
-    """The numbers below ``count`` (256 at most), each for one of the processes that share them:
-    whoever is free takes the next."""
+    """The numbers below ``count`` (256 at most: each is a byte), each for one of the processes that
+    share them: whoever is free takes the next."""
 
     def __init__(self, count: int) -> None:
         self._left, write = os.pipe()
@@ -185,6 +197,14 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[list[Task]]:
     iterator = iter(items)
     while chunk := list(itertools.islice(iterator, size)):
         yield chunk
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold some notes, so that who begins a task need not wait until it is read."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # there is no such
+        import fcntl  # noqa: PLC0415 - likewise
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _give_back_memory() -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_who_is_ready_beside_does_what_it_is_told() -> None:
     beside.begin(b"x" * 1_000_000)
     assert beside.result() == (b"1 1000000" if can_fork() else b"0 1000000")
     assert ready == []
-    other.dismiss()
+    other.close()
 
 
 def test_who_is_dismissed_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +129,7 @@ def test_who_is_dismissed_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(os, "fork", told)
     monkeypatch.setattr("paperkb.workers.can_fork", lambda: True)
-    Beside(lambda: None, lambda task: task).dismiss()
+    Beside(lambda: None, lambda task: task).close()
     with pytest.raises(ChildProcessError):
         os.waitpid(started[0], os.WNOHANG)
 
@@ -140,6 +141,17 @@ def test_who_cannot_get_ready_leaves_the_work_to_this_process() -> None:
     beside = Beside(fails, lambda task: task * 2)
     beside.begin(b"x" * 1_000_000)  # more than waits in a pipe that nobody reads
     assert len(beside.result()) == 2_000_000
+
+
+def test_who_is_told_and_then_let_go_leaves_nothing_open() -> None:
+    before = len([*Path("/proc/self/fd").iterdir()]) if can_fork() else 0
+    for is_told in (True, False):
+        beside = Beside(lambda: None, lambda task: task)
+        if is_told:
+            beside.begin(b"task")
+        beside.close()
+        beside.close()
+    assert not can_fork() or len([*Path("/proc/self/fd").iterdir()]) == before
 
 
 def test_each_turn_is_taken_once_by_whoever_is_free() -> None:

@@ -66,6 +66,7 @@ class Changes:
         if self.is_first or known + len(self.touched) > _MOST_CELLS:
             for table in ("cell", "site", "page"):
                 self.index.write(f"delete from {table}", [()])
+            self.index.set_state("forgotten", str(generation))
         else:
             self.index.write(
                 "insert or replace into cell values (?, ?)",

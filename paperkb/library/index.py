@@ -70,6 +70,7 @@ class Index:
         self.path = path
         self._notice = notice
         self._connection = _connect(path)
+        self._process = os.getpid()
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query.
@@ -146,8 +147,10 @@ class Index:
     def reopen(self) -> None:
         """In a process that was forked: go on with a connection of its own. The other one stays
         open, and is not touched: SQLite does not share it."""
-        self._inherited = self._connection
-        self._connection = _connect(self.path)
+        if os.getpid() != self._process:
+            self._inherited = self._connection
+            self._connection = _connect(self.path)
+            self._process = os.getpid()
 
     def close(self) -> None:
         """Close the file."""

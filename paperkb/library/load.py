@@ -74,14 +74,18 @@ def refresh(
     listing = _digest(found, parse_settings, withheld)
     if index.state("listing") == listing:
         return problems
-    from paperkb.library.parse_files import read_contents  # noqa: PLC0415 - only after a change
+    from paperkb.library.parse_files import (  # noqa: PLC0415 - only after a change
+        parser_beside,
+        read_contents,
+    )
 
     def prepare() -> None:
         import paperkb.library.relate  # noqa: F401, PLC0415 - what comes next
 
         meanwhile()
 
-    contents = read_contents(found, parse_settings, index, problems, workers, watch, prepare)
+    with parser_beside(found, index, workers, prepare) as beside:
+        contents = read_contents(found, parse_settings, index, problems, workers, watch, beside)
     with index.transaction():
         if index.state("listing") != listing:  # nobody else was faster
             _store(index, found, contents, withheld, watch)

@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,15 +80,13 @@ def read_contents(
     problems: list[Problem],
     workers: Workers,
     watch: Watch,
-    meanwhile: Callable[[], None] = lambda: None,
+    beside: ParserBeside | None = None,
 ) -> Contents:
-    """Read what changed, parse what the index does not know, and store the results there.
+    """Read what changed, parse what the index does not know, and store the results there: a few
+    notes by the parser ``beside`` this process, many by ``workers``.
 
-    A file that cannot be read is added to ``problems`` and left out. ``meanwhile`` is done while
-    another process parses a few notes.
+    A file that cannot be read is added to ``problems`` and left out.
     """
-    is_first = not index.value("select exists (select 1 from note)")
-    beside = _parser_beside(workers) if not is_first or len(found.notes) <= CHUNK else None
     entries = (*found.notes, *found.bibliographies)
     stored = _stored_rows(index)
     known = {key for (key,) in index.rows("select key from parsed")}
@@ -103,6 +102,7 @@ def read_contents(
         else:
             unread.append(entry)
     new: dict[str, Row] = {}
+    is_first = not index.value("select exists (select 1 from note)")
     paths = (entry.path for entry in found.notes if not is_candidate(entry.path))
     fresh = FreshEntries([*paths] if is_first else ())
     read_from: dict[bytes, str] = {}
@@ -127,10 +127,8 @@ def read_contents(
     with watch.step("read and parse", len(unread)):
         tasks = ((chunk, settings) for chunk in chunks(to_parse(), CHUNK))
         if beside and len(unread) <= CHUNK:
-            results = _parsed_by(beside, next(tasks, None), meanwhile)
+            results = beside.parse(next(tasks, None))
         else:
-            if beside:
-                beside.dismiss()
             several = len(unread) >= PARALLEL_FROM or _is_given(workers)
             results = (workers if several else Workers(1)).map(parse_chunk, tasks)
         for batch in chunks(results, _BATCH):
@@ -144,29 +142,42 @@ def read_contents(
     return Contents(rows, new, gone, settled, fresh)
 
 
-def _parser_beside(workers: Workers) -> Beside | None:
+class ParserBeside:
     """A process that imports what parses, which takes longer than to parse a few notes, and which
-    nothing else here needs."""
-    if workers.jobs == 1 or _is_given(workers):
-        return None
-    return Beside(_import_parser, lambda task: encode(parse_chunk(decode(task, ParseTask))))
+    nothing else here needs. ``meanwhile`` is what to do here while it parses."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self._process = Beside(
+            _import_parser, lambda task: encode(parse_chunk(decode(task, ParseTask)))
+        )
+        self._meanwhile = meanwhile
+
+    def parse(self, task: ParseTask | None) -> Iterator[list[Parsed]]:
+        """What comes out of a few notes, if there are any; only once."""
+        if task:
+            self._process.begin(encode(task))
+        self._meanwhile()
+        if task:
+            yield decode(self._process.result(), list[Parsed])
+
+    def close(self) -> None:
+        """There is nothing to parse, or too much."""
+        self._process.close()
+
+
+def parser_beside(
+    found: Discovered, index: Index, workers: Workers, meanwhile: Callable[[], None]
+) -> AbstractContextManager[ParserBeside | None]:
+    """A parser that gets ready before it is known what changed, where that is likely to be little,
+    and ``workers`` are processes of this machine."""
+    is_little = len(found.notes) <= CHUNK or index.value("select exists (select 1 from note)")
+    if workers.jobs > 1 and not _is_given(workers) and is_little:
+        return closing(ParserBeside(meanwhile))
+    return nullcontext()
 
 
 def _import_parser() -> None:
     import paperkb.notes.parse  # noqa: F401, PLC0415 - brings mistune
-
-
-def _parsed_by(
-    beside: Beside, task: ParseTask | None, meanwhile: Callable[[], None]
-) -> Iterator[list[Parsed]]:
-    """A few notes, parsed by another process. The result is there when it is asked for."""
-    if task:
-        beside.begin(encode(task))
-    else:
-        beside.dismiss()
-    meanwhile()
-    if task:
-        yield decode(beside.result(), list[Parsed])
 
 
 Parsed = tuple[bytes, bytes, bytes, bytes, bytes]

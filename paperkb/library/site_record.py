@@ -33,12 +33,19 @@ class SiteRecord:
         of everything else that all pages are made from: templates and settings."""
         self._index = index
         self._out = str(out)
-        self._keeps = False
+        self._has_begun = False
         self._failure: sqlite3.Error | None = None
         self.generation = int(index.state("generation") or 0)
         self.touched: set[int] | None = None
         self._state = site_state(index, self._out)
-        if manifest and self._state and self._state[:2] == (manifest, made_from):
+        forgotten = int(index.state("forgotten") or 0)
+        """The generation before which nobody knows any more what was touched."""
+        if (
+            manifest
+            and self._state
+            and self._state[:2] == (manifest, made_from)
+            and self._state.generation >= forgotten
+        ):
             rows = index.rows("select id from cell where generation > ?", self._state.generation)
             self.touched = {id_ for (id_,) in rows}
 
@@ -54,7 +61,7 @@ class SiteRecord:
         if not beside:
             return lambda: self.stale(changed)
         if not (self.touched and self._state):
-            beside.dismiss()
+            beside.close()
             return lambda: self.stale(changed)
         beside.ask(self._state, self.touched)
         return lambda: beside.answer() | self._at(changed)
@@ -100,8 +107,8 @@ class SiteRecord:
         return self._out, f"{kind}\x1f", f"{kind}\x20"
 
     def keep(self, made: Iterable[tuple[str, PageRecord]]) -> None:
-        """Put pages that were made anew aside until the site is saved: of all pages together, what
-        they were made from would fill the memory."""
+        """Store pages that were made anew, which count when the site is saved: of all pages
+        together, what they were made from would fill the memory."""
         if self._failure:
             return
         try:
@@ -112,11 +119,11 @@ class SiteRecord:
             self._failure = error
 
     def _begin(self) -> None:
-        """Forget pages that were put aside by a build that was killed. Of a site of which nothing
-        is known, all pages are made: they need not be put aside, for they count with it only."""
-        if self._keeps:
+        """Forget what a build that was killed left aside. Of a site of which nothing is known, all
+        pages are made: they need not stand aside, for without the site they do not count."""
+        if self._has_begun:
             return
-        self._keeps = True
+        self._has_begun = True
         for table in ("site", "page") if self.touched is None else ("made",):
             self._index.write(f"delete from {table} where out = ?", [(self._out,)])
 

@@ -66,9 +66,9 @@ class StalePages:
         """The ids of pages that were made from touched cells."""
         return set(decode(self._beside.result(), list[str]))
 
-    def dismiss(self) -> None:
-        """There is nothing to ask."""
-        self._beside.dismiss()
+    def close(self) -> None:
+        """Nothing more will be asked."""
+        self._beside.close()
 
     def _read(self) -> None:
         """Read what is there now; its state first, so that pages of another are not taken for its

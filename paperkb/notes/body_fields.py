@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from paperkb.model import Hashtag
 from paperkb.notes.dialects import DIALECTS, metadata_table, visible_lines
-from paperkb.notes.fields import canonical_name, is_held_back, read_fields
+from paperkb.notes.fields import canonical_name, read_fields
+from paperkb.notes.privacy import HELD_BACK_BY
 from paperkb.notes.readings import Reading
 from paperkb.notes.yaml_text import RawField
 
@@ -35,7 +36,7 @@ def body_fields(
         raw.extend(
             RawField(field.name, field.value, field.line + offset)
             for field in reading.fields
-            if _is_private(field)
+            if _is_of_privacy(field)
             or (canonical_name(field.name) not in known and field.line - 1 not in prose)
         )
         for name, number, column in reading.hashtags:
@@ -62,7 +63,7 @@ def _prose_lines(reading: Reading, known: Mapping[str | None, RawField]) -> froz
 
 def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
     name = canonical_name(field.name)
-    if _is_private(field):  # in doubt, nothing leaves this machine
+    if _is_of_privacy(field):  # in doubt, nothing leaves this machine
         return False
     if name not in known:
         return bool(read_fields([field]).problems)
@@ -70,8 +71,8 @@ def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
     return not words <= said if words else _folded(field.value) != _folded(known[name].value)
 
 
-def _is_private(field: RawField) -> bool:
-    return canonical_name(field.name) == "private" or is_held_back(field.name, field.value)
+def _is_of_privacy(field: RawField) -> bool:
+    return field.name.casefold() in {"private", *HELD_BACK_BY}
 
 
 def _words(value: object) -> set[str]:

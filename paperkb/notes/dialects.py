@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
-from paperkb.notes import values
-from paperkb.notes.fields import canonical_name, is_held_back
+from paperkb.notes.fields import canonical_name
 from paperkb.notes.html_tags import strip_tags
+from paperkb.notes.privacy import private_statements
 from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
 from paperkb.notes.syntax.comments import blank_comments, blank_fences
 from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
@@ -62,6 +62,15 @@ _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
 
 
+def privacy(lines: list[str]) -> Reading:
+    """What keeps the note private, in the spelling of any of these dialects."""
+    found = [*private_statements(lines[:TOP_LINES], _head_length(lines))]
+    return Reading(
+        tuple(RawField(one.name, one.value, one.line + 1) for one in found),
+        frozenset(one.line for one in found if one.is_all),
+    )
+
+
 def inline_fields(lines: list[str]) -> Reading:
     """Obsidian and Dataview: ``key:: value``, ``*key:* value``, ``- **Key**: value`` at the top."""
     found = []
@@ -70,7 +79,7 @@ def inline_fields(lines: list[str]) -> Reading:
         if ":" in line:
             forms = (form.match(line.rstrip()) for form in _INLINE_FORMS)
             match = next(filter(None, forms), None)
-            if number < head or (match and (match.re in _DATAVIEW or _says_private(match))):
+            if number < head or (match and match.re in _DATAVIEW):
                 found.append((number, line, match))
     return _labelled(found)
 
@@ -91,19 +100,6 @@ def _is_sentence(text: str) -> bool:
     if _END.search(text):
         return words > _FEW or (words == 1 and len(text) > _FEW * 3)  # Chinese has no spaces
     return words > 2 * _FEW
-
-
-def _says_private(match: re.Match[str]) -> bool:
-    """Whether it can mean nothing else, wherever it stands: then nothing leaves this machine."""
-    key, value = match["key"].strip(), match["value"].strip()
-    if is_held_back(key, value):
-        return True
-    if canonical_name(key) != "private":
-        return False
-    try:
-        return bool(values.truth(value))
-    except values.Invalid:  # a sentence about something private
-        return False
 
 
 def plain_head(lines: list[str]) -> Reading:
@@ -130,10 +126,6 @@ def _labelled(found: Iterable[tuple[int, str, re.Match[str] | None]]) -> Reading
     hashtags: list[tuple[str, int, int]] = []
     for number, line, match in found:
         name = canonical_name(match["key"]) if match else None
-        if match and is_held_back(match["key"].strip(), match["value"].strip()):
-            fields.append(RawField(match["key"].strip(), match["value"].strip(), number + 1))
-            taken.add(number)
-            continue
         if match is None or name is None or name in _BODY_ONLY:
             continue
         value = match["value"].strip()
@@ -183,6 +175,7 @@ def metadata_table(lines: list[str]) -> Reading:
 
 
 DIALECTS: tuple[Dialect, ...] = (
+    privacy,
     inline_fields,
     plain_head,
     links_line,

@@ -22,6 +22,7 @@ from paperkb.identifiers import (
 )
 from paperkb.model import Fields, Problem, Work
 from paperkb.notes import values
+from paperkb.notes.privacy import HELD_BACK_BY, keeps_private
 from paperkb.notes.yaml_text import RawField, Value
 
 Reader = Callable[[Value], Any]
@@ -108,18 +109,6 @@ def canonical_name(name: str) -> str | None:
     return key if key in _READERS else None
 
 
-def is_held_back(name: str, value: Value) -> bool:
-    """Whether a field of another program keeps a note from others: Hugo's ``draft: true``, Jekyll's
-    ``published: false``, Obsidian's ``publish: false``."""
-    folded = name.casefold()
-    if folded not in ("draft", "published", "publish"):
-        return False
-    try:
-        return values.truth(value) == (folded == "draft")
-    except values.Invalid:  # Jekyll's `published` may be a day
-        return False
-
-
 def read_fields(raw: Iterable[RawField], extra_fields: Iterable[str] = ()) -> ReadFields:
     """Give every field its type. A value that its field cannot have is a problem, and left out."""
     reading = _Reading(frozenset(name.casefold() for name in extra_fields))
@@ -143,10 +132,10 @@ class _Reading:
     def take(self, field: RawField) -> None:
         if field.name in ("extra", "taxonomies", "params") and isinstance(field.value, dict):
             for inner, value in field.value.items():  # Zola and Hugo nest what others do not
-                if canonical_name(inner):
+                if canonical_name(inner) or inner.casefold() in HELD_BACK_BY:
                     self.take(RawField(inner, value, field.line))
             return
-        if is_held_back(field.name, field.value):
+        if field.name.casefold() in HELD_BACK_BY and self._holds_back(field):
             self.is_private = True
             return
         name = canonical_name(field.name)
@@ -169,11 +158,18 @@ class _Reading:
         except values.ImpossibleDate:
             self._problem(messages.INVALID_DATE, field, value=values.text(field.value))
         except values.Invalid as error:
-            self._problem(
-                messages.INVALID_FIELD, field,
-                value=f"«{values.text(field.value) or ''}»"[:80], hint=str(error),
-            )  # fmt: skip
+            self._invalid(field, error)
             self.is_private |= name == "private"
+
+    def _holds_back(self, field: RawField) -> bool:
+        """Whether a field of another program keeps the note from others, or might."""
+        try:
+            return keeps_private(field.name, field.value)
+        except values.Invalid as error:
+            if field.name.casefold() == "published":  # Jekyll's may be a day
+                return False
+            self._invalid(field, error)
+            return True
 
     def _unknown(self, field: RawField) -> None:
         key = field.name.casefold()
@@ -185,6 +181,10 @@ class _Reading:
             self.is_private |= near[0] == "private"
         else:
             self._problem(messages.UNKNOWN_FIELD, field)
+
+    def _invalid(self, field: RawField, error: values.Invalid) -> None:
+        value = f"«{values.text(field.value) or ''}»"[:80]
+        self._problem(messages.INVALID_FIELD, field, value=value, hint=str(error))
 
     def _problem(self, message: messages.Message, field: RawField, **words: object) -> None:
         self.problems.append(message.here(field.line, 1, field=field.name, **words))

@@ -25,6 +25,8 @@ _STATUS_WORDS = {
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _TRUE = frozenset(("true", "yes", "on", "1", "y"))
 _FALSE = frozenset(("false", "no", "off", "0", "n"))
+MARKS = " \t\"'*_`“”"
+"""Signs around a word that are none of it."""
 
 
 class Invalid(ValueError):  # noqa: N818 - says what the value is
@@ -183,8 +185,8 @@ def whole_number(value: Value) -> int | None:
 
 
 def truth(value: Value) -> bool:
-    """Yes or no."""
-    word = (text(value) or "false").casefold()
+    """Yes or no, also between marks of Markdown or quotes."""
+    word = (text(value) or "false").strip(MARKS).casefold()
     if word in _TRUE:
         return True
     if word in _FALSE:

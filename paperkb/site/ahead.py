@@ -33,7 +33,7 @@ class Ahead:
         return taken or StalePages(database, self.manifest.out)
 
     def close(self) -> None:
-        """Dismiss whoever was not needed."""
+        """Let whoever was not needed go."""
         if self._pages:
-            self._pages.dismiss()
+            self._pages.close()
             self._pages = None

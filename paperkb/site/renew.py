@@ -17,7 +17,7 @@ from paperkb.site.page import PageId
 from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
-from paperkb.workers import Turns, Workers, aside, can_fork, chunks
+from paperkb.workers import Beside, Turns, Workers, can_fork, chunks
 
 CHUNK = 48
 """Pages that one task makes."""
@@ -157,16 +157,20 @@ class Renewal:
 
     def _make_shared(self, stale: Sequence[PageId]) -> Iterator[Made]:
         """By two processes, of which each takes some pages when it is done with others."""
-        groups = [*chunks(stale, AT_A_TIME)]
+        groups = [*chunks(stale, AT_A_TIME)]  # fewer than there are turns
 
-        def make() -> bytes:
+        def make(_: bytes) -> bytes:
             self.library.index.reopen()
             return encode([made for turn in turns for made in map(self._maker.make, groups[turn])])
 
-        with closing(Turns(len(groups))) as turns:
-            beside = aside(make)
+        # If this process fails, the other one must not go on with all that is left.
+        with (
+            closing(Turns(len(groups))) as turns,
+            closing(Beside(lambda: None, make)) as beside,
+        ):
+            beside.begin()
             here = [made for turn in turns for made in self._make_here(groups[turn])]
-            there: list[Made] = decode(beside(), list[Made])
+            there: list[Made] = decode(beside.result(), list[Made])
         self.watch.advance(len(there))
         yield from here
         yield from there

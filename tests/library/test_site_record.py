@@ -119,6 +119,18 @@ def test_an_edit_while_the_site_is_built_is_noticed(built: Index, tmp_path: Path
     assert SiteRecord(built, tmp_path, "m", "t").touched == {cell("meanwhile")}
 
 
+def test_a_site_of_before_all_was_forgotten_is_not_known(built: Index, tmp_path: Path) -> None:
+    """Its build was under way while another process forgot what was touched when."""
+    record = SiteRecord(built, tmp_path, "m", "t")
+    changes = Changes(built, SILENT, is_first=True)
+    with built.transaction():
+        changes.record()
+    record.save("m", "t", MADE, [])
+    assert SiteRecord(built, tmp_path, "m", "t").touched is None
+    SiteRecord(built, tmp_path, "", "t").save("m", "t", MADE, [])
+    assert SiteRecord(built, tmp_path, "m", "t").touched == set()
+
+
 def test_sites_whose_folders_are_gone_are_forgotten(built: Index, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from paperkb.notes.parse import parse_note
 
@@ -45,36 +43,6 @@ def test_below_a_sentence_labels_are_prose() -> None:
 )
 def test_below_titles_authors_and_pictures_labels_are_fields(above: str) -> None:
     assert parse_note(f"{above}\n**Year:** 2017\n".encode()).fields.work.year == 2017
-
-
-TRUE, FALSE = ["true", "yes", "on", "1", "y"], ["false", "no", "off", "0", "n"]
-FRONT = ["{}: {}", "{}: '{}'"]
-BODY = ["{}:: {}", "[{}:: {}]", "**{}:** {}", "**{}**: {}", "- **{}:** {}", "- __{}__: {}"]
-ABOVE = ["", "# A title\n", "# A title\n\nA sentence that comes first, with its words.\n\n"]
-
-
-@st.composite
-def statements(draw: st.DrawFn, *, private: bool) -> tuple[str, str]:
-    """A name and a value that say whether a note is for others."""
-    name = draw(st.sampled_from(["private", "draft", "publish", "published"]))
-    words = TRUE if private == (name in ("private", "draft")) else FALSE
-    cases = st.sampled_from([str.lower, str.title, str.upper])
-    return draw(cases)(name), draw(cases)(draw(st.sampled_from(words)))
-
-
-@given(data=st.data(), private=st.booleans())
-def test_private_is_private_wherever_and_however_it_is_said(
-    data: st.DataObject, *, private: bool
-) -> None:
-    others = data.draw(st.lists(statements(private=False), max_size=3))
-    said = [*others, data.draw(statements(private=True))] if private else others
-    front, body = [], []
-    for name, value in data.draw(st.permutations(said)):
-        form = data.draw(st.sampled_from([*FRONT, *BODY]))
-        (front if form in FRONT else body).append(form.format(name, value))
-    above = data.draw(st.sampled_from(ABOVE))
-    text = "\n".join(["---", "title: T", *front, "---", f"{above}", *body, ""])
-    assert parse_note(text.encode()).fields.private is private, text
 
 
 def test_what_else_stands_in_a_heading_or_table_stays_with_it() -> None:

@@ -27,13 +27,13 @@ def database(tmp_path: Path) -> Path:
 def dismissed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[StalePages]]:
     """Who was dismissed."""
     found: list[StalePages] = []
-    dismiss = StalePages.dismiss
+    close = StalePages.close
 
     def told(pages: StalePages) -> None:
         found.append(pages)
-        dismiss(pages)
+        close(pages)
 
-    monkeypatch.setattr(StalePages, "dismiss", told)
+    monkeypatch.setattr(StalePages, "close", told)
     yield found
 
 
@@ -60,7 +60,7 @@ def test_of_a_large_site_each_question_is_anothers(
     assert dismissed == []
     for pages in taken:
         if pages:
-            pages.dismiss()
+            pages.close()
 
 
 @pytest.mark.parametrize("is_in_memory", [True, False])

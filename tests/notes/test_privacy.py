@@ -1,0 +1,75 @@
+"""What keeps a note private, in the front matter and in the body, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperkb.notes.parse import parse_note
+
+TRUE, FALSE = ["true", "yes", "on", "1", "y"], ["false", "no", "off", "0", "n"]
+FRONT = ["{}: {}", "{}: '{}'", "params: {{{}: {}}}"]
+BODY = [
+    "{}:: {}", "[{}:: {}]", "**{}:** {}", "**{}**: {}", "- **{}:** {}", "- __{}__: {}",
+    "- {}:: {}", "  {}:: {}", "> {}:: {}", "({}:: {})", "Words ({}:: {}) and [[more]].",
+    "* {}:: **{}**", '{}:: "{}"',
+]  # fmt: skip
+ABOVE = ["", "# A title\n", "# A title\n\nA sentence that comes first, with its words.\n\n"]
+
+
+@st.composite
+def statements(draw: st.DrawFn, *, private: bool) -> tuple[str, str]:
+    """A name and a value that say whether a note is for others."""
+    name = draw(st.sampled_from(["private", "draft", "publish", "published"]))
+    words = TRUE if private == (name in ("private", "draft")) else FALSE
+    cases = st.sampled_from([str.lower, str.title, str.upper])
+    return draw(cases)(name), draw(cases)(draw(st.sampled_from(words)))
+
+
+@given(data=st.data(), private=st.booleans())
+def test_private_is_private_wherever_and_however_it_is_said(
+    data: st.DataObject, *, private: bool
+) -> None:
+    others = data.draw(st.lists(statements(private=False), max_size=3))
+    said = [*others, data.draw(statements(private=True))] if private else others
+    front, body = [], []
+    for name, value in data.draw(st.permutations(said)):
+        form = data.draw(st.sampled_from([*FRONT, *BODY]))
+        (front if form in FRONT else body).append(form.format(name, value))
+    above = data.draw(st.sampled_from(ABOVE))
+    text = "\n".join(["---", "title: T", *front, "---", f"{above}", *body, ""])
+    assert parse_note(text.encode()).fields.private is private, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A\nauthors: B C\ndraft: true\nyear: 2017\n",
+        "title: A\nprivate: yes\n",
+        "| Draft | true |\n|---|---|\n| Title | A |\n",
+        "| Title | A |\n|---|---|\n| **Private** | yes |\n",
+        "---\ndraft: maybe\n---\n",
+        "---\npublish: later\n---\n",
+        "---\nextra: {publish: false}\n---\n",
+    ],
+)
+def test_private_in_other_words(text: str) -> None:
+    assert parse_note(text.encode()).fields.private
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\npublished:\ndraft:\npublish: ''\n---\n",
+        "---\npublished: 2017-06-12\n---\n",
+        "published::\n\ndraft::\n",
+        "# T\n\nWords of a first sentence.\n\n**Published:**\n\n- in a journal\n",
+        "# T\n\nA first sentence about the data sets.\n\nPrivate: yes\n",
+        "# T\n\nA first sentence about the data sets.\n\n| Private | yes |\n|---|---|\n",
+        "# T\n\n**Draft:** this is what I sent to them first\n",
+        "# T\n\n```\nprivate:: true\n```\n",
+    ],
+)
+def test_what_says_no_such_thing_stays_public(text: str) -> None:
+    assert not parse_note(text.encode()).fields.private
