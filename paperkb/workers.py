@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 _LENGTH = Struct("<Q")
 """What stands before a task in a pipe: other processes may hold its end too, so it may not end."""
 _PIPE = 1 << 20
+_TURN = Struct("<H")
 _AHEAD = 3
 """Tasks that wait for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -168,18 +169,18 @@ def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 class Turns:
-    """The numbers below ``count`` (256 at most: each is a byte), each for one of the processes that
-    share them: whoever is free takes the next."""
+    """The numbers below ``count`` (10,000 at most: a pipe holds them), each for one of the
+    processes that share them: whoever is free takes the next."""
 
     def __init__(self, count: int) -> None:
         self._left, write = os.pipe()
-        os.write(write, bytes(range(count)))
+        os.write(write, b"".join(map(_TURN.pack, range(count))))
         os.close(write)
 
     def __iter__(self) -> Iterator[int]:
         """Take one after the other, until none is left."""
-        while turn := os.read(self._left, 1):
-            yield turn[0]
+        while turn := os.read(self._left, _TURN.size):
+            yield _TURN.unpack(turn)[0]
 
     def close(self) -> None:
         """Nobody here takes one any more."""

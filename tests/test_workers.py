@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -155,12 +156,12 @@ def test_who_is_told_and_then_let_go_leaves_nothing_open() -> None:
 
 
 def test_each_turn_is_taken_once_by_whoever_is_free() -> None:
-    with closing(Turns(256)) as turns:
+    with closing(Turns(1000)) as turns:
         first = next(iter(turns))
-        beside = aside(lambda: bytes(turns))
+        beside = aside(lambda: json.dumps([*turns]).encode())
         here = list(turns)
-        there = list(beside())
-        assert sorted([first, *here, *there]) == list(range(256))
+        there = json.loads(beside())
+        assert sorted([first, *here, *there]) == list(range(1000))
         assert list(turns) == []
 
 

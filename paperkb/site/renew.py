@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
+from itertools import groupby
 from typing import NamedTuple
 
 from paperkb.library.index import decode, encode
@@ -25,8 +26,6 @@ PARALLEL_FROM = 400
 """Pages to make below which starting processes costs more than it brings."""
 SHARED_FROM = 16
 """Pages that are shared with one process beside this one, which goes on from here."""
-AT_A_TIME = 2
-"""Pages that one of the two takes at a time: neighbours are made from the same."""
 KEPT_AT_ONCE = 2000
 """Pages that are put aside together."""
 SITEMAP, PLAN = "sitemap", "plan"
@@ -156,8 +155,9 @@ class Renewal:
             yield from self._make_here(stale)
 
     def _make_shared(self, stale: Sequence[PageId]) -> Iterator[Made]:
-        """By two processes, of which each takes some pages when it is done with others."""
-        groups = [*chunks(stale, AT_A_TIME)]  # fewer than there are turns
+        """By two processes, of which each takes the next page, or those of the next note, when it
+        is done with others."""
+        groups = [[*pages] for _, pages in groupby(stale, _note_or_itself)]
 
         def make(_: bytes) -> bytes:
             self.library.index.reopen()
@@ -201,3 +201,7 @@ class Renewal:
 
     def _sitemap_paths(self) -> set[str]:
         return set(self.record.paths_of(self.record.ids_of(SITEMAP)).values())
+
+
+def _note_or_itself(page: PageId) -> str | PageId:
+    return page.name if page.kind in OF_A_NOTE else page
