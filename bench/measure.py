@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +18,7 @@ import psutil
 
 INTERVAL = 0.05
 ENOUGH = 60.0  # seconds: what takes longer is not run again
+SHORT = 1.5  # seconds
 KIB = 1024
 
 
@@ -38,21 +39,23 @@ class Measure:
         )
 
 
-def run(command: Sequence[str | Path], *, folder: Path, log: Path) -> Measure:
-    """Run a command in ``folder``, its words into ``log``; one that fails ends the benchmark."""
+def run(command: Sequence[str | Path], *, folder: Path, log: Path, watched: bool = True) -> Measure:
+    """Run a command in ``folder``, its words into ``log``; one that fails ends the benchmark. Only
+    if it is ``watched``, which takes some of its time, the memory of all its processes is known."""
     os.sync()  # what was written before is not this command's work
     with log.open("wb") as words:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=words, stderr=words)
-        sampler = PeakSampler(process.pid)
-        sampler.start()
+        sampler = PeakSampler(process.pid) if watched else None
+        if sampler:
+            sampler.start()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command[0]} failed with {process.returncode}; see {log}")
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else KIB)
-    return Measure(seconds, max(sampler.stop(), largest), largest)
+    return Measure(seconds, max(sampler.stop() if sampler else 0, largest), largest)
 
 
 def seconds_of(command: Sequence[str | Path], *, folder: Path) -> float:
@@ -64,16 +67,18 @@ def seconds_of(command: Sequence[str | Path], *, folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def repeat(runs: int, once: Callable[[], Measure]) -> Measure:
-    """The median time and the highest memory of ``runs`` runs; slow programs run less often."""
-    measures = [once()]
-    while len(measures) < runs and sum(each.seconds for each in measures) < ENOUGH:
-        measures.append(once())
-    return Measure(
-        median(each.seconds for each in measures),
-        max(each.peak for each in measures),
-        max(each.largest for each in measures),
-    )
+def repeat(runs: int, once: Callable[[bool], Measure]) -> Measure:
+    """The memory of a run that is watched, and the median time of ``runs`` that are not; three
+    times as many of what takes no second, and fewer of what takes long: no other than the first,
+    if that took a minute."""
+    watched = once(True)
+    if watched.seconds >= ENOUGH:
+        return watched
+    number = runs if watched.seconds > SHORT else 3 * runs
+    times: list[float] = []
+    while len(times) < number and sum(times) < ENOUGH:
+        times.append(once(False).seconds)
+    return replace(watched, seconds=median(times))
 
 
 class PeakSampler(threading.Thread):

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from statistics import median
 
@@ -47,14 +48,15 @@ class Program:
         """The command, for a vault that is named: the reader's environment does not matter."""
         return self.command, "-C", vault
 
-    def build(self, vault: Path) -> Measure:
+    def build(self, vault: Path, *, watched: bool = False) -> Measure:
         """Build the vault's site, from whatever is there."""
-        return run((*self.at(vault), "build"), folder=vault, log=vault.with_suffix(".log"))
+        command, log = (*self.at(vault), "build"), vault.with_suffix(".log")
+        return run(command, folder=vault, log=log, watched=watched)
 
-    def build_cold(self, vault: Path) -> Measure:
+    def build_cold(self, vault: Path, *, watched: bool) -> Measure:
         """Build with neither site nor index from before."""
         remove(vault / "site", vault / ".paperkb")
-        return self.build(vault)
+        return self.build(vault, watched=watched)
 
     def has(self, name: str) -> bool:
         """Whether there is such a command."""
@@ -64,13 +66,13 @@ class Program:
 
 def measure(program: Program, vault: Path, size: int, runs: int) -> Own:
     """Everything that the tables say of paperkb."""
-    result = repeat(runs, lambda: program.build_cold(vault))
+    result = repeat(runs, lambda watched: program.build_cold(vault, watched=watched))
     site = vault / "site"
     expect(NAME, _note_pages(site), size)
     note = _middle(vault, size)
     return Own(
         cold=outcome(NAME, result, site, search_payload(site)),
-        unchanged=repeat(runs, lambda: program.build(vault)),
+        unchanged=repeat(runs, lambda watched: program.build(vault, watched=watched)),
         edits={
             "sentence added": _edited(program, vault, note, runs, _with_sentence),
             "title changed": _edited(program, vault, note, runs, _with_title),
@@ -97,11 +99,11 @@ def _edited(
 ) -> Measure:
     """Builds after an edit that was never seen before; the note is put back at the end."""
     with _put_back(note) as text:
-        numbers = iter(range(1, runs + 1))
+        numbers = count(1)
 
-        def once() -> Measure:
+        def once(watched: bool) -> Measure:
             note.write_text(edit(text, next(numbers)), encoding="utf-8")
-            return program.build(vault)
+            return program.build(vault, watched=watched)
 
         result = repeat(runs, once)
     program.build(vault)

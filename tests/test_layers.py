@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources",),
     ("formats",),
     ("notes", "search"),
-    ("messages", "people", "config", "resources"),
+    ("messages", "people", "config", "resources", "beside"),
     ("model", "identifiers", "paths", "watch", "workers", "user_cache"),
     ("__init__",),
 )
@@ -51,7 +51,7 @@ OWNED: dict[str, str | tuple[str, ...]] = {
 }
 STANDARD_LIBRARY_ONLY = (
     "identifiers", "people", "config", "messages", "resources", "paths", "watch", "workers",
-    "user_cache",
+    "beside", "user_cache",
 )  # fmt: skip
 
 

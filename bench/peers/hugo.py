@@ -17,7 +17,7 @@ THEME = Path(__file__).parents[1] / "hugo-theme"
 def measure(vault: Path, work: Path, size: int, runs: int) -> Outcome:
     """Build the vault's notes from nothing."""
     site = _prepare(vault, work)
-    result = repeat(runs, lambda: _build(work))
+    result = repeat(runs, lambda watched: _build(work, watched=watched))
     expect(NAME, len(list((site / "papers").glob("*/index.html"))), size)
     return outcome(NAME, result, site, gzipped([site / "index.json"]))
 
@@ -38,12 +38,12 @@ def _prepare(vault: Path, work: Path) -> Path:
     return site_of(work)
 
 
-def _build(work: Path) -> Measure:
+def _build(work: Path, *, watched: bool) -> Measure:
     """One cold build: no output, no resources and no cache from before."""
     cache = work / "cache"
     remove(site_of(work), work / "resources", cache)
     command = (_binary(), "build", "--themesDir", THEME.parent, "--cacheDir", cache)
-    return run(command, folder=work, log=work / "hugo.log")
+    return run(command, folder=work, log=work / "hugo.log", watched=watched)
 
 
 def _binary() -> Path:

@@ -18,7 +18,7 @@ def measure(vault: Path, work: Path, size: int, runs: int) -> Outcome:
     """Build the vault's notes from nothing."""
     site = work / "site"
     _prepare(vault, work)
-    result = repeat(runs, lambda: _build(work, site))
+    result = repeat(runs, lambda watched: _build(work, site, watched=watched))
     expect(NAME, len(list((site / "papers").glob("*/index.html"))), size)
     return outcome(NAME, result, site, gzipped(_search_files(site)))
 
@@ -44,10 +44,10 @@ def _page(note: Note) -> str:
     return front_matter(shown) + head + with_links(note.body, "{}.md")
 
 
-def _build(work: Path, site: Path) -> Measure:
+def _build(work: Path, site: Path, *, watched: bool) -> Measure:
     remove(site)
     command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
-    return run(command, folder=work, log=work / "mkdocs.log")
+    return run(command, folder=work, log=work / "mkdocs.log", watched=watched)
 
 
 def _search_files(site: Path) -> list[Path]:

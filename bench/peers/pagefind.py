@@ -19,16 +19,16 @@ RESULTS = 5  # a first page of results, as Pagefind's own interface shows
 def measure(before: Outcome, work: Path, size: int, runs: int) -> Outcome:
     """Index the site that Hugo left in ``work``; the time is that of both."""
     site = hugo.site_of(work)
-    result = repeat(runs, lambda: _index(site, work / "pagefind.log"))
+    result = repeat(runs, lambda watched: _index(site, work / "pagefind.log", watched=watched))
     entry = json.loads((site / "pagefind" / "pagefind-entry.json").read_bytes())
     expect(NAME, sum(each["page_count"] for each in entry["languages"].values()), size)
     payload = _first_query(site / "pagefind")
     return outcome(NAME, before.measure.then(result), site, payload)
 
 
-def _index(site: Path, log: Path) -> Measure:
+def _index(site: Path, log: Path, *, watched: bool) -> Measure:
     remove(site / "pagefind")
-    return run((get_executable(), "--site", site), folder=site, log=log)
+    return run((get_executable(), "--site", site), folder=site, log=log, watched=watched)
 
 
 def _first_query(folder: Path) -> int:

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from paperkb.beside import Beside
 from paperkb.library.discover import Discovered, FileEntry, read_file
 from paperkb.library.fresh import FreshEntries
 from paperkb.library.index import Index, decode, encode
@@ -23,7 +24,7 @@ from paperkb.notes.parse_settings import PARSER_VERSION, ParseSettings
 from paperkb.search.document import Texts, text_entries
 from paperkb.search.telling import telling_words
 from paperkb.watch import Watch
-from paperkb.workers import Beside, Workers, chunks
+from paperkb.workers import Workers, chunks
 
 CHUNK = 32
 """Notes that one task parses: enough to outweigh the way to another process and back."""

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from paperkb.beside import Beside
 from paperkb.library.cells import is_stale
 from paperkb.library.index import Index, decode, encode
-from paperkb.workers import Beside, chunks
+from paperkb.workers import chunks
 
 AT_ONCE = 64
 """Pages that are looked at together: few read what one edit touched."""

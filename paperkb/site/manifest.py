@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
+from paperkb.beside import aside
 from paperkb.library.discover import SITE_MANIFEST
-from paperkb.workers import aside
 
 NEW_MANIFEST = ".paperkb-site.new"
 

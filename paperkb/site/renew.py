@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
+from paperkb.beside import Beside, Turns, can_fork
 from paperkb.library.index import decode, encode
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
@@ -18,7 +19,7 @@ from paperkb.site.page import PageId
 from paperkb.site.plan import KINDS, OF_A_NOTE, plan_site
 from paperkb.site.write import Output, Written
 from paperkb.watch import Watch
-from paperkb.workers import Beside, Turns, Workers, can_fork, chunks
+from paperkb.workers import Workers, chunks
 
 CHUNK = 48
 """Pages that one task makes."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkb.beside import aside
 from paperkb.library.index import (
     Index,
     IndexDamaged,
@@ -22,7 +23,6 @@ from paperkb.library.index import (
 )
 from paperkb.library.tables import SCHEMA
 from paperkb.model import Fields, KnownWork, ParsedNote, Place, Work
-from paperkb.workers import aside
 from tests.vaults import load_indexed, write_files
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from paperkb.beside import can_fork
 from paperkb.config import Settings
 from paperkb.library import parse_files
 from paperkb.library.discover import FileEntry
@@ -19,7 +20,6 @@ from paperkb.library.parse_files import Row, parse_chunk
 from paperkb.model import NoteBody, ParsedNote
 from paperkb.notes import parse
 from paperkb.notes.parse_settings import ParseSettings
-from paperkb.workers import can_fork
 from tests.vaults import load, load_indexed, write_files
 
 NOTES = {

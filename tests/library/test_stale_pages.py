@@ -17,7 +17,7 @@ from paperkb.watch import SILENT
 @pytest.fixture(params=[True, False], ids=["beside", "here"])
 def index(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Index:
     """An index that remembers a site in ``tmp_path``."""
-    monkeypatch.setattr("paperkb.workers.can_fork", lambda: request.param)
+    monkeypatch.setattr("paperkb.beside.can_fork", lambda: request.param)
     made = Index(tmp_path / "index.sqlite")
     save(made, tmp_path, "m", {"home": "one", "a": "two"})
     return made

@@ -82,7 +82,7 @@ def test_after_an_edit_another_process_looks_for_what_is_stale_and_makes_some_of
 
         return marked
 
-    monkeypatch.setattr("paperkb.workers.can_fork", lambda: True)
+    monkeypatch.setattr("paperkb.beside.can_fork", lambda: True)
     monkeypatch.setattr(renew, "can_fork", lambda: True)
     monkeypatch.setattr(Maker, "make", told(Maker.make))
     monkeypatch.setattr(stale_pages, "that_read", told(stale_pages.that_read))
