@@ -69,8 +69,8 @@ def seconds_of(command: Sequence[str | Path], *, folder: Path) -> float:
 
 def repeat(runs: int, once: Callable[[bool], Measure]) -> Measure:
     """The memory of a run that is watched, and the median time of ``runs`` that are not; three
-    times as many of what takes no second, and fewer of what takes long: no other than the first,
-    if that took a minute."""
+    times as many of what is ``SHORT``, and fewer of what takes long: no other than the first, if
+    that took a minute."""
     watched = once(True)
     if watched.seconds >= ENOUGH:
         return watched

@@ -94,15 +94,15 @@ class Beside:
             return False
 
 
-def aside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin some work ``Beside`` this process; what is returned waits for its result."""
+def aside(work: Callable[[], bytes]) -> Beside:
+    """Begin some work that is known already."""
     beside = Beside(lambda: None, lambda _: work())
     beside.begin()
-    return beside.result
+    return beside
 
 
 class Turns:
-    """The numbers below ``count`` (10,000 at most: a pipe holds them), each for one of the
+    """The numbers below ``count`` (2,000 at most: any pipe holds them), each for one of the
     processes that share them: whoever is free takes the next."""
 
     def __init__(self, count: int) -> None:

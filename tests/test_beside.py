@@ -16,9 +16,9 @@ from paperkb.beside import Beside, Turns, aside, can_fork
 
 def test_one_piece_of_work_is_done_beside_all_else() -> None:
     result = aside(lambda: b"done by %d" % os.getpid())
-    assert result().startswith(b"done by ")
+    assert result.result().startswith(b"done by ")
     large = aside(lambda: b"x" * 1_000_000)  # more than a pipe holds
-    assert len(large()) == 1_000_000
+    assert len(large.result()) == 1_000_000
 
 
 def test_who_is_ready_beside_does_what_it_is_told() -> None:
@@ -75,7 +75,7 @@ def test_each_turn_is_taken_once_by_whoever_is_free() -> None:
         first = next(iter(turns))
         beside = aside(lambda: json.dumps([*turns]).encode())
         here = list(turns)
-        there = json.loads(beside())
+        there = json.loads(beside.result())
         assert sorted([first, *here, *there]) == list(range(1000))
         assert list(turns) == []
 
@@ -83,7 +83,7 @@ def test_each_turn_is_taken_once_by_whoever_is_free() -> None:
 def test_where_processes_that_end_are_forgotten_the_work_is_done_here() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        assert aside(lambda: b"done")() == b"done"
+        assert aside(lambda: b"done").result() == b"done"
     finally:
         signal.signal(signal.SIGCHLD, before)
 
@@ -96,7 +96,7 @@ def test_work_that_fails_beside_is_done_here() -> None:
             raise ValueError
         return b"here"
 
-    assert aside(work)() == b"here"
+    assert aside(work).result() == b"here"
 
 
 def test_work_that_is_killed_beside_is_done_here() -> None:
@@ -107,19 +107,19 @@ def test_work_that_is_killed_beside_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return b"here"
 
-    assert aside(work)() == b"here"
+    assert aside(work).result() == b"here"
 
 
 def test_with_one_core_work_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paperkb.beside.cores", lambda: 1)
-    assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()
+    assert aside(lambda: b"%d" % os.getpid()).result() == b"%d" % os.getpid()
 
 
 def test_where_there_are_threads_no_process_goes_on_from_here() -> None:
     done = threading.Event()
     other = threading.Thread(target=done.wait)
     other.start()
-    result = aside(lambda: b"%d" % os.getpid())()
+    result = aside(lambda: b"%d" % os.getpid()).result()
     done.set()
     other.join()
     assert result == b"%d" % os.getpid()
@@ -132,4 +132,4 @@ def test_where_no_process_may_be_started_work_is_done_here(
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refused)
-    assert aside(lambda: b"%d" % os.getpid())() == b"%d" % os.getpid()
+    assert aside(lambda: b"%d" % os.getpid()).result() == b"%d" % os.getpid()

@@ -32,7 +32,7 @@ COMMANDS = {
 }
 
 
-_GARBAGE = (50_000, 20, 20)
+_GARBAGE = (200_000, 20, 20)
 """When Python looks for circles of garbage: commands hold very many values and leave few circles,
 for which it would look at all of them again and again."""
 

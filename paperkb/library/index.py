@@ -71,6 +71,7 @@ class Index:
         self._notice = notice
         self._connection = _connect(path)
         self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query.

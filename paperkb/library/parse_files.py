@@ -130,6 +130,8 @@ def read_contents(
         if beside and len(unread) <= CHUNK:
             results = beside.parse(next(tasks, None))
         else:
+            if beside:
+                beside.close()
             several = len(unread) >= PARALLEL_FROM or _is_given(workers)
             results = (workers if several else Workers(1)).map(parse_chunk, tasks)
         for batch in chunks(results, _BATCH):

@@ -38,13 +38,13 @@ class SiteRecord:
         self.generation = int(index.state("generation") or 0)
         self.touched: set[int] | None = None
         self._state = site_state(index, self._out)
-        forgotten = int(index.state("forgotten") or 0)
-        """The generation before which nobody knows any more what was touched."""
+        # Of what was touched before that generation nobody knows any more.
+        known_from = int(index.state("forgotten") or 0)
         if (
             manifest
             and self._state
             and self._state[:2] == (manifest, made_from)
-            and self._state.generation >= forgotten
+            and self._state.generation >= known_from
         ):
             rows = index.rows("select id from cell where generation > ?", self._state.generation)
             self.touched = {id_ for (id_,) in rows}

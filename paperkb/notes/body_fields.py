@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from paperkb.model import Hashtag
 from paperkb.notes.dialects import DIALECTS, metadata_table, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
-from paperkb.notes.privacy import HELD_BACK_BY
 from paperkb.notes.readings import Reading
 from paperkb.notes.yaml_text import RawField
 
@@ -72,7 +71,7 @@ def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
 
 
 def _is_of_privacy(field: RawField) -> bool:
-    return field.name.casefold() in {"private", *HELD_BACK_BY}
+    return field.name.casefold() in ("private", "draft", "publish")  # `published` is a date here
 
 
 def _words(value: object) -> set[str]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from paperkb.identifiers import find_identifier
 from paperkb.notes.fields import canonical_name
 from paperkb.notes.html_tags import strip_tags
-from paperkb.notes.privacy import private_statements
+from paperkb.notes.privacy import privacy_statements
 from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
 from paperkb.notes.syntax.comments import blank_comments, blank_fences
 from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
@@ -60,11 +60,13 @@ _FEW = 5
 _PLAIN = re.compile(rf"^(?P<key>{_LABEL})[ \t]*:[ \t]*(?P<value>.*)$")
 _BODY_ONLY = frozenset(("cites", "related", "results", "code"))
 """Labels whose text is prose: its links are read in the body, with their sentences."""
+_NOT_HERE = _BODY_ONLY | {"private"}
+"""Labels that are not read as fields are: ``privacy`` reads the last."""
 
 
 def privacy(lines: list[str]) -> Reading:
-    """What keeps the note private, in the spelling of any of these dialects."""
-    found = [*private_statements(lines[:TOP_LINES], _head_length(lines))]
+    """Whether the note is private, in the spelling of any of these dialects."""
+    found = [*privacy_statements(lines[:TOP_LINES], _head_length(lines))]
     return Reading(
         tuple(RawField(one.name, one.value, one.line + 1) for one in found),
         frozenset(one.line for one in found if one.is_all),
@@ -126,7 +128,7 @@ def _labelled(found: Iterable[tuple[int, str, re.Match[str] | None]]) -> Reading
     hashtags: list[tuple[str, int, int]] = []
     for number, line, match in found:
         name = canonical_name(match["key"]) if match else None
-        if match is None or name is None or name in _BODY_ONLY:
+        if match is None or name is None or name in _NOT_HERE:
             continue
         value = match["value"].strip()
         tags = _tags_on(line, number)
@@ -240,7 +242,7 @@ def _table_fields(lines: list[str], head: int) -> Reading:
         cells = split_cells(lines[number], 2)
         name = canonical_name(cells[0].strip("*_: ")) if len(cells) == 2 else None
         rows.append(number)
-        if name and name not in _BODY_ONLY and cells[1]:
+        if name and name not in _NOT_HERE and cells[1]:
             fields.append(RawField(name, _field_value(name, cells[1]), number + 1))
         elif number != head:
             is_all = False

@@ -166,7 +166,8 @@ class _Reading:
         try:
             return keeps_private(field.name, field.value)
         except values.Invalid as error:
-            if field.name.casefold() == "published":  # Jekyll's may be a day
+            folded = field.name.casefold()
+            if folded == "published" or folded in self.extra_fields:  # Jekyll's may be a day
                 return False
             self._invalid(field, error)
             return True

@@ -1,5 +1,5 @@
-"""What keeps a note from others, in the words of this program and of others. In doubt, nothing
-leaves this machine: such a statement counts wherever in the top of a note it stands."""
+"""What keeps a note from others, in the words of this program and of others, wherever in the top of
+a note it stands."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from paperkb.notes import values
 from paperkb.notes.yaml_text import Value
 
 HELD_BACK_BY = frozenset(("draft", "publish", "published"))
-"""Names of fields of other programs."""
+"""Fields of other programs. In a body, ``published`` is read as the date that it may be."""
 
-_NAME = "(?P<name>private|draft|publish(?:ed)?)"
+_NAME = "(?P<name>private|draft|publish)"
 _LINE = re.compile(
-    rf"^[ \t>]*(?:[-*+][ \t]+)?(?P<mark>[*_]*){_NAME}[*_]*[ \t]*"
-    r"(?P<colons>::?)[*_]*[ \t]*(?P<value>.*)$",
+    rf"^[ \t>]*(?P<bullet>[-*+][ \t]+)?(?P<mark>[*_]*){_NAME}[*_ \t]*(?P<colons>::?)[*_]*[ \t]*"
+    r"(?P<value>.*)$",
     re.I,
 )
-_ASIDE = re.compile(rf"[\[(]{_NAME}::(?P<value>[^\[\]()]*)[\])]", re.I)
-_ROW = re.compile(rf"^[ \t]*\|[ \t*_]*{_NAME}[ \t*_:]*\|(?P<value>[^|]*)\|?[ \t]*$", re.I)
+_ASIDE = re.compile(rf"[\[(][ \t*_]*{_NAME}[*_ \t]*(?P<colons>::)(?P<value>[^\[\]()]*)[\])]", re.I)
+_ROW = re.compile(rf"^[ \t]*\|?[ \t*_]*{_NAME}[ \t*_:]*\|(?P<value>[^|]*)\|?[ \t]*$", re.I)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_INDENTED = re.compile(r" {4}| {0,3}\t")
 
 
 class Statement(NamedTuple):
-    """A line, from 0, that keeps a note private; ``is_all`` if it says nothing else."""
+    """A line, from 0, that says whether a note is private; ``is_all`` if it says nothing else."""
 
     line: int
     name: str
@@ -46,28 +48,41 @@ def keeps_private(name: str, value: Value) -> bool:
     return values.truth(said) == (folded in ("private", "draft"))
 
 
-def private_statements(lines: list[str], head: int) -> Iterator[Statement]:
-    """The lines that keep a note private. Before ``head``, where a note has its metadata, they need
-    no mark; elsewhere ``private: yes`` may be about what a paper says."""
+def privacy_statements(lines: list[str], head: int) -> Iterator[Statement]:
+    """The lines that say whether a note is private. Before ``head``, where a note has its metadata,
+    they need no mark; elsewhere ``private: yes`` may be about what a paper says."""
+    is_code = False
     for number, line in enumerate(lines):
-        for match in _matches(line, is_head=number < head):
-            if _says_so(match):
+        is_code = bool(_INDENTED.match(line)) and (
+            is_code or number == 0 or not lines[number - 1].strip()
+        )
+        if is_code:
+            continue
+        for match in _matches(line):
+            if _counts(match, is_head=number < head):
                 is_all = match.re is not _ROW and match[0].strip() == line.strip()
                 yield Statement(number, match["name"], match["value"].strip(), is_all)
 
 
-def _matches(line: str, *, is_head: bool) -> Iterator[re.Match[str]]:
-    match = _LINE.match(line) if ":" in line else None
-    if match and (is_head or match["mark"] or match["colons"] == "::"):
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    if ":" in line and (match := _LINE.match(line)):
         yield match
-    if is_head and "|" in line and (row := _ROW.match(line)):
+    if "|" in line and (row := _ROW.match(line)):
         yield row
     if "::" in line:
-        yield from _ASIDE.finditer(line)
+        yield from _ASIDE.finditer(_CODE.sub(lambda code: " " * len(code[0]), line))
 
 
-def _says_so(match: re.Match[str]) -> bool:
+def _counts(match: re.Match[str], *, is_head: bool) -> bool:
+    value = match["value"].strip(values.MARKS)
+    is_field = match.re is not _ROW and match["colons"] == "::"
     try:
-        return keeps_private(match["name"], match["value"])
-    except values.Invalid:  # a sentence about something private
-        return False
+        is_private = keeps_private(match["name"], value)
+    except values.Invalid:  # in doubt, nothing leaves this machine; else it is a sentence
+        return is_field and match["name"].casefold() == "private"
+    if is_field:
+        return bool(value)
+    if match.re is _LINE and match["mark"]:
+        return is_private or (is_head and bool(value))
+    # Where nothing marks it, a number is a count, and a list may be about the paper's data.
+    return is_head and len(value) > 1 and (match.re is _ROW or not match["bullet"])

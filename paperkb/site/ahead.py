@@ -14,7 +14,8 @@ class Ahead:
     def __init__(self, out: Path) -> None:
         self.manifest = Manifest(out)
         self.manifest.look_ahead()
-        self._pages: StalePages | None = None
+        self._ready: StalePages | None = None
+        self._all: list[StalePages] = []
 
     def prepare(self, database: Path) -> None:
         """The vault changed: what comes next is at hand when its notes are parsed. ``database`` is
@@ -22,18 +23,21 @@ class Ahead:
         import paperkb.site.renew  # noqa: F401, PLC0415 - takes as long as to parse a note
 
         if self.manifest.is_large and self.manifest.pages:
-            self._pages = StalePages(database, self.manifest.out)
+            self._ready = self._start(database)
 
     def take_pages(self, database: Path | None) -> StalePages | None:
         """Who says which pages are stale; nobody if they are few, or the index is in memory."""
         if not (database and self.manifest.is_large):
-            self.close()
             return None
-        taken, self._pages = self._pages, None
-        return taken or StalePages(database, self.manifest.out)
+        ready, self._ready = self._ready, None
+        return ready or self._start(database)
 
     def close(self) -> None:
-        """Let whoever was not needed go."""
-        if self._pages:
-            self._pages.close()
-            self._pages = None
+        """End all processes that are still there."""
+        for pages in self._all:
+            pages.close()
+        self.manifest.close()
+
+    def _start(self, database: Path) -> StalePages:
+        self._all.append(StalePages(database, self.manifest.out))
+        return self._all[-1]

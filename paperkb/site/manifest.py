@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
-from paperkb.beside import aside
+from paperkb.beside import Beside, aside
 from paperkb.library.discover import SITE_MANIFEST
 
 NEW_MANIFEST = ".paperkb-site.new"
@@ -30,7 +30,7 @@ class Manifest:
         """Read it, unless ``data`` was just written there."""
         self.out = out
         self.data = _read(out) if data is None else data
-        self._seen: Callable[[], bytes] | None = None
+        self._beside: Beside | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -53,8 +53,8 @@ class Manifest:
     @cached_property
     def changed(self) -> frozenset[str]:
         """The files that somebody changed or removed since they were written."""
-        if self._seen:
-            return frozenset(json.decode(self._seen(), type=list[str]))
+        if self._beside:
+            return frozenset(json.decode(self._beside.result(), type=list[str]))
         return frozenset(_changed_files(self.out, self.pages))
 
     @property
@@ -65,7 +65,12 @@ class Manifest:
     def look_ahead(self) -> None:
         """Begin to look for changed files, if they are many: another process does, meanwhile."""
         if self.is_large:
-            self._seen = aside(lambda: json.encode(_changed_files(self.out, self.pages)))
+            self._beside = aside(lambda: json.encode(_changed_files(self.out, self.pages)))
+
+    def close(self) -> None:
+        """End the process that looks, if nobody waited for it."""
+        if self._beside:
+            self._beside.close()
 
 
 class _Stored(Struct):

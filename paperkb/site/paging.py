@@ -42,7 +42,7 @@ def places(members: Sequence[Member], parts: Sequence[Part], path: str) -> list[
 
 def offered(parts: Sequence[Place], path: str) -> list[Place | None]:
     """What the part at ``path`` offers: all parts, or, of very many, the first and the last, those
-    around it, and some between at equal distances. Nothing stands for those that are left out."""
+    around it, and some between at equal distances. ``None`` stands for some that are left out."""
     number = len(parts)
     if number <= _ALL_UP_TO:
         return [*parts]

@@ -8,7 +8,7 @@ from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
-from paperkb.beside import Beside, Turns, can_fork
+from paperkb.beside import Turns, aside, can_fork
 from paperkb.library.index import decode, encode
 from paperkb.library.library import Library
 from paperkb.library.site_record import PageRecord, SiteRecord
@@ -160,16 +160,15 @@ class Renewal:
         is done with others."""
         groups = [[*pages] for _, pages in groupby(stale, _note_or_itself)]
 
-        def make(_: bytes) -> bytes:
+        def make() -> bytes:
             self.library.index.reopen()
             return encode([made for turn in turns for made in map(self._maker.make, groups[turn])])
 
         # If this process fails, the other one must not go on with all that is left.
         with (
             closing(Turns(len(groups))) as turns,
-            closing(Beside(lambda: None, make)) as beside,
+            closing(aside(make)) as beside,
         ):
-            beside.begin()
             here = [made for turn in turns for made in self._make_here(groups[turn])]
             there: list[Made] = decode(beside.result(), list[Made])
         self.watch.advance(len(there))

@@ -169,7 +169,7 @@ def test_a_process_that_was_forked_reads_by_a_connection_of_its_own(tmp_path: Pa
     seen = aside(other)
     with index.transaction():
         index.set_state("number", "1")
-    assert (seen(), index.state("word"), index.state("number")) == (b"one", "one", "1")
+    assert (seen.result(), index.state("word"), index.state("number")) == (b"one", "one", "1")
 
 
 def test_git_ignores_the_index(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ FRONT = ["{}: {}", "{}: '{}'", "params: {{{}: {}}}"]
 BODY = [
     "{}:: {}", "[{}:: {}]", "**{}:** {}", "**{}**: {}", "- **{}:** {}", "- __{}__: {}",
     "- {}:: {}", "  {}:: {}", "> {}:: {}", "({}:: {})", "Words ({}:: {}) and [[more]].",
-    "* {}:: **{}**", '{}:: "{}"',
+    "* {}:: **{}**", '{}:: "{}"', "[{} :: {}]", "**{} **: {}", "Words [**{}**:: {}] more.",
 ]  # fmt: skip
 ABOVE = ["", "# A title\n", "# A title\n\nA sentence that comes first, with its words.\n\n"]
 
@@ -35,7 +35,8 @@ def test_private_is_private_wherever_and_however_it_is_said(
     said = [*others, data.draw(statements(private=True))] if private else others
     front, body = [], []
     for name, value in data.draw(st.permutations(said)):
-        form = data.draw(st.sampled_from([*FRONT, *BODY]))
+        is_date = name.casefold() == "published"  # in a body
+        form = data.draw(st.sampled_from(FRONT if is_date else [*FRONT, *BODY]))
         (front if form in FRONT else body).append(form.format(name, value))
     above = data.draw(st.sampled_from(ABOVE))
     text = "\n".join(["---", "title: T", *front, "---", f"{above}", *body, ""])
@@ -47,6 +48,8 @@ def test_private_is_private_wherever_and_however_it_is_said(
     [
         "title: A\nauthors: B C\ndraft: true\nyear: 2017\n",
         "title: A\nprivate: yes\n",
+        "Draft | true\n---|---\nTitle | A\n",
+        "# T\n\n- private:: perhaps\n",
         "| Draft | true |\n|---|---|\n| Title | A |\n",
         "| Title | A |\n|---|---|\n| **Private** | yes |\n",
         "---\ndraft: maybe\n---\n",
@@ -69,7 +72,33 @@ def test_private_in_other_words(text: str) -> None:
         "# T\n\nA first sentence about the data sets.\n\n| Private | yes |\n|---|---|\n",
         "# T\n\n**Draft:** this is what I sent to them first\n",
         "# T\n\n```\nprivate:: true\n```\n",
+        "# T\n\n    private:: true\n    draft:: true\n",
+        "# T\n\nWrite `[private:: true]` to hide a note.\n",
+        "# T\n\n- Private: 1\n- Public: 3\n\n| Private | 1 |\n|---|---|\n",
+        "# T\n\n**Private:** each client keeps its data\n",
+        "# T\n\nA first sentence about the paper.\n\n**Published:** no\n",
     ],
 )
 def test_what_says_no_such_thing_stays_public(text: str) -> None:
     assert not parse_note(text.encode()).fields.private
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Private:** each client keeps its data",
+        "**Published:** in the proceedings of NeurIPS",
+        "**Published:** 2018, as a journal paper",
+        "**Draft:** this is what I sent",
+    ],
+)
+def test_what_is_no_statement_is_shown(line: str) -> None:
+    note = parse_note(f"---\ndate: 2017-06-12\n---\n# T\n{line}\n".encode())
+    assert line.rpartition("*")[2].strip() in note.html
+    assert (str(note.fields.work.date), note.problems) == ("2017-06-12", ())
+
+
+@pytest.mark.parametrize("line", ["private:: false", "- draft:: no", "[publish:: true]"])
+def test_what_says_that_a_note_is_public_is_metadata(line: str) -> None:
+    note = parse_note(f"# T\n{line}\n\nWords.\n".encode())
+    assert (note.fields.private, note.html, note.problems) == (False, "<p>Words.</p>\n", ())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from paperkb.library.index import Index
-from paperkb.library.stale_pages import StalePages
 from paperkb.site.ahead import Ahead
 from paperkb.site.manifest import stamp, write_manifest
 
@@ -24,17 +23,18 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def dismissed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[StalePages]]:
-    """Who was dismissed."""
-    found: list[StalePages] = []
-    close = StalePages.close
+def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that were forked."""
+    started: list[int] = []
+    fork = os.fork
 
-    def told(pages: StalePages) -> None:
-        found.append(pages)
-        close(pages)
+    def told() -> int:
+        started.append(fork())
+        return started[-1]
 
-    monkeypatch.setattr(StalePages, "close", told)
-    yield found
+    monkeypatch.setattr(os, "fork", told)
+    monkeypatch.setattr("paperkb.beside.can_fork", lambda: True)
+    return started
 
 
 def test_a_small_site_needs_nobody(tmp_path: Path, database: Path) -> None:
@@ -44,37 +44,23 @@ def test_a_small_site_needs_nobody(tmp_path: Path, database: Path) -> None:
 
 
 @pytest.mark.parametrize("is_prepared", [True, False])
-def test_of_a_large_site_each_question_is_anothers(
+@pytest.mark.parametrize("is_in_memory", [True, False])
+def test_of_a_large_site_each_question_is_anothers_and_all_end(
     tmp_path: Path,
     database: Path,
-    dismissed: list[StalePages],
+    children: list[int],
     monkeypatch: pytest.MonkeyPatch,
+    *,
     is_prepared: bool,
+    is_in_memory: bool,
 ) -> None:
     monkeypatch.setattr("paperkb.site.manifest.LARGE", 0)
     with closing(Ahead(tmp_path)) as ahead:
         if is_prepared:
             ahead.prepare(database)
-        taken = [ahead.take_pages(database), ahead.take_pages(database)]
-        assert len({*taken} - {None}) == 2
-    assert dismissed == []
-    for pages in taken:
-        if pages:
-            pages.close()
-
-
-@pytest.mark.parametrize("is_in_memory", [True, False])
-def test_who_is_not_needed_is_dismissed(
-    tmp_path: Path,
-    database: Path,
-    dismissed: list[StalePages],
-    monkeypatch: pytest.MonkeyPatch,
-    is_in_memory: bool,
-) -> None:
-    monkeypatch.setattr("paperkb.site.manifest.LARGE", 0)
-    with closing(Ahead(tmp_path)) as ahead:
-        ahead.prepare(database)
-        if is_in_memory:
-            assert ahead.take_pages(None) is None
-            assert len(dismissed) == 1
-    assert len(dismissed) == 1
+        taken = {ahead.take_pages(None if is_in_memory else database) for _ in range(2)}
+        assert len(taken - {None}) == (0 if is_in_memory else 2)
+    assert len(children) == 1 + (int(is_prepared) if is_in_memory else 2)
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)

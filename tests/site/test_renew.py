@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,35 @@ def test_after_an_edit_another_process_looks_for_what_is_stale_and_makes_some_of
     assert beside.read_text().startswith("that_read\n")
     build_site(load_indexed(root), clean)
     assert files(out) == files(clean)
+
+
+def test_if_this_process_fails_the_other_one_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out = tmp_path / "vault", tmp_path / "site"
+    papers = {f"n{n:02}.md": f"# Paper {n}\nAs [[hub]] says.\n" for n in range(20)}
+    write_files(root, {**papers, "hub.md": "# Hub"})
+    build_site(load_indexed(root), out)
+    child = tmp_path / "child"
+    here = os.getpid()
+
+    def make(_maker: Maker, page: Any) -> None:
+        if os.getpid() != here:
+            (tmp_path / "new").write_text(str(os.getpid()))
+            (tmp_path / "new").rename(child)
+            signal.pause()
+        while not child.exists():
+            os.sched_yield()
+        raise ValueError(page)
+
+    monkeypatch.setattr("paperkb.beside.can_fork", lambda: True)
+    monkeypatch.setattr(renew, "can_fork", lambda: True)
+    monkeypatch.setattr(Maker, "make", make)
+    write_files(root, {"hub.md": "# A better name"})
+    with pytest.raises(ValueError, match="home"):
+        build_site(load_indexed(root), out, jobs=2)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(child.read_text()), 0)
 
 
 def test_the_sitemap_is_written_if_there_are_other_pages(tmp_path: Path) -> None:
