@@ -39,7 +39,7 @@ class Measure:
         )
 
 
-def run(command: Sequence[str | Path], *, folder: Path, log: Path, watched: bool = True) -> Measure:
+def run(command: Sequence[str | Path], *, folder: Path, log: Path, watched: bool) -> Measure:
     """Run a command in ``folder``, its words into ``log``; one that fails ends the benchmark. Only
     if it is ``watched``, which takes some of its time, the memory of all its processes is known."""
     os.sync()  # what was written before is not this command's work

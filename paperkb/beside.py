@@ -128,7 +128,7 @@ def can_fork() -> bool:
 
 def _widen(pipe: int) -> None:
     """Let a pipe hold some notes, so that who begins a task need not wait until it is read."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):  # there is no such
-        import fcntl  # noqa: PLC0415 - likewise
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # a pipe may be as it is
+        import fcntl  # noqa: PLC0415 - not on every system
 
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)

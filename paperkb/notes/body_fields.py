@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from paperkb.model import Hashtag
 from paperkb.notes.dialects import DIALECTS, metadata_table, visible_lines
 from paperkb.notes.fields import canonical_name, read_fields
+from paperkb.notes.privacy import IN_A_BODY
 from paperkb.notes.readings import Reading
 from paperkb.notes.yaml_text import RawField
 
@@ -71,7 +72,7 @@ def _is_prose(field: RawField, known: Mapping[str | None, RawField]) -> bool:
 
 
 def _is_of_privacy(field: RawField) -> bool:
-    return field.name.casefold() in ("private", "draft", "publish")  # `published` is a date here
+    return field.name.casefold() in IN_A_BODY
 
 
 def _words(value: object) -> set[str]:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paperkb.notes import values
+from paperkb.notes.text import CODE_SPAN
 from paperkb.notes.yaml_text import Value
 
 HELD_BACK_BY = frozenset(("draft", "publish", "published"))
-"""Fields of other programs. In a body, ``published`` is read as the date that it may be."""
+"""Fields of other programs."""
+IN_A_BODY = ("private", "draft", "publish")
+"""What counts there too; ``published`` is read as the date that it may be."""
 
-_NAME = "(?P<name>private|draft|publish)"
+_NAME = f"(?P<name>{'|'.join(IN_A_BODY)})"
 _LINE = re.compile(
     rf"^[ \t>]*(?P<bullet>[-*+][ \t]+)?(?P<mark>[*_]*){_NAME}[*_ \t]*(?P<colons>::?)[*_]*[ \t]*"
     r"(?P<value>.*)$",
@@ -21,7 +24,7 @@ _LINE = re.compile(
 )
 _ASIDE = re.compile(rf"[\[(][ \t*_]*{_NAME}[*_ \t]*(?P<colons>::)(?P<value>[^\[\]()]*)[\])]", re.I)
 _ROW = re.compile(rf"^[ \t]*\|?[ \t*_]*{_NAME}[ \t*_:]*\|(?P<value>[^|]*)\|?[ \t]*$", re.I)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(CODE_SPAN)
 _INDENTED = re.compile(r" {4}| {0,3}\t")
 
 

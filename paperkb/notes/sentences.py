@@ -12,7 +12,7 @@ from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.plain_tex import plain_tex
 from paperkb.notes.syntax.comments import blank_comments
 from paperkb.notes.syntax.wikilinks import NO_ADDRESS
-from paperkb.notes.text import SLOT, SLOT_CLOSE, SLOT_OPEN
+from paperkb.notes.text import CODE_SPAN, SLOT, SLOT_CLOSE, SLOT_OPEN
 
 MAX_LENGTH = 400
 """Longer sentences are cut around the link, in characters."""
@@ -45,7 +45,7 @@ _INLINE_LINK = re.compile(
 _EMPHASIS = re.compile(r"(\*\*|__|==|~~|`+)(?=\S)(.+?)(?<=\S)\1")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")  # <https://…>
 _CODE_OR_TEX = re.compile(
-    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    rf"\\.|{CODE_SPAN}"
     r"|(?P<mark>\$\$?)(?![\s$])(?P<tex>(?:[^$\\]|\\.)*?(?:[^\s$\\]|\\.))(?P=mark)(?!\d)"
 )
 _TEX = re.compile(r"[\\{]")

@@ -22,7 +22,8 @@ class Ahead:
         the index that will know."""
         import paperkb.site.renew  # noqa: F401, PLC0415 - takes as long as to parse a note
 
-        if self.manifest.is_large and self.manifest.pages:
+        if self.manifest.is_large:
+            _ = self.manifest.pages  # read now, and remembered
             self._ready = self._start(database)
 
     def take_pages(self, database: Path | None) -> StalePages | None:

@@ -11,12 +11,12 @@ from typing import Any
 
 from mistune import BlockParser, BlockState, Markdown
 
+from paperkb.notes.text import CODE_SPAN
+
 _TABLE = r"^ {0,3}(?:\|[^\n]*|[^\s|][^\n]*\|[^\n]*)\n {0,3}\|?[ \t]*:?-[-:| \t]*(?:\n|$)"
 _DELIMITER = re.compile(r"[ \t]*(?P<left>:?)-+(?P<right>:?)[ \t]*")
 _ALIGN = {(":", ":"): "center", (":", ""): "left", ("", ":"): "right"}
-_CODE_OR_MATH = (
-    r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\$(?!\s)(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)"
-)
+_CODE_OR_MATH = rf"{CODE_SPAN}|\$(?!\s)(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)"
 _PIECE = re.compile(r"\\.|(?P<pipe>\|)")
 _WHOLE_PIECE = re.compile(rf"\\.|{_CODE_OR_MATH}|\[\[[^\[\]]*\]\]|(?P<pipe>\|)")
 _VERBATIM = re.compile(rf"{_CODE_OR_MATH}")
