@@ -62,9 +62,14 @@ def test_tab_reaches_everything_and_the_focus_is_seen(browser: Any, published: P
     with visiting(browser, base, viewport=DESKTOP, reduced_motion="reduce") as (page, wrong):
         for path in published.examples():
             page.goto(f"{base}/{path}", wait_until="networkidle")
-            for _ in range(page.evaluate(_WATCH, MOST_STOPS) + 3):  # the page may begin in a field
-                page.keyboard.press("Tab")
-            unseen, missed = page.evaluate("window.result()")
+            stops = page.evaluate(_WATCH, MOST_STOPS)
+            # One round, which may begin in a field; a second, as stops may come while it goes on.
+            for _ in range(2):
+                for _ in range(stops + 3):
+                    page.keyboard.press("Tab")
+                unseen, missed = page.evaluate("window.result()")
+                if not missed:
+                    break
             assert (unseen, missed) == ([], []), path
     assert wrong == []
 
