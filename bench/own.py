@@ -154,5 +154,6 @@ def _median_of(command: tuple[str | Path, ...], vault: Path) -> float:
 
 
 def _note_pages(site: Path) -> int:
-    """Pages of notes, without the parts of the list of all."""
-    return sum(not path.name.startswith("index") for path in (site / "notes").glob("*.html"))
+    """Pages of notes, without the parts of long lists."""
+    pages = (path.stem for path in (site / "notes").glob("*.html"))
+    return sum(stem != "index" and "=" not in stem for stem in pages)

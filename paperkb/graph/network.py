@@ -68,10 +68,13 @@ class ReferenceGraph:
         """The works that a note links to, in the order of first mention."""
         return self.library.cited(key)
 
-    def what_citing_say(self, key: str) -> dict[str, list[Said]]:
-        """The notes that link to a work, by key, and what each of their links says: ``cited_by``
-        without places."""
-        return _grouped((said.source, said) for said in self.library.citing(key))
+    def citing_keys(self, key: str) -> list[str]:
+        """The notes that link to a work, the latest paper first."""
+        return [member.key for member in self.library.citing(key)]
+
+    def what_citing_say(self, key: str, citing: Iterable[str]) -> dict[str, list[Said]]:
+        """What each link of some notes to a work says: ``cited_by`` without places."""
+        return _grouped((said.source, said) for said in self.library.said(key, citing))
 
     def missing_of(self, note: Note) -> list[Unresolved]:
         """The links of a note that lead to no work."""

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperkb.library.groups import Member
 from paperkb.library.index import Index, decode
+from paperkb.library.shelves import is_long
 from paperkb.library.stored import link_table, resolution_of
 from paperkb.library.tables import LISTED, PRIVATE_ONLY, PUBLIC_ONLY
 from paperkb.model import Resolution
 
 if TYPE_CHECKING:
     from paperkb.library.related import Related
+
+ON_THE_SITE = f"audience <> {PRIVATE_ONLY}"
+"""The links that the site knows, as an SQL condition."""
 
 
 class LinkedRow(NamedTuple):
@@ -71,14 +76,26 @@ class References:
         )
         return [*dict.fromkeys(target for (target,) in self.index.rows(query, source))]
 
-    def citing(self, target: str) -> list[Said]:
-        """What the links of others to a work say, note by note. Unlike ``references`` it looks at
-        no note, which would be most of the time."""
+    def citing(self, target: str) -> list[Member]:
+        """The notes that link to a work."""
+        return citing(self.index, target, self._audience)
+
+    def said(self, target: str, sources: Iterable[str]) -> list[Said]:
+        """What the links of these notes to a work say, note by note."""
         query = (
-            "select source, sentence, words from link where target = ? and target <> source"
+            f"select source, sentence, words from link where source in {LISTED} and target = ?"
             f" and outcome in ('found', 'known') and {self._audience} order by source, ordinal"
         )
-        return [Said(*row) for row in self.index.rows(query, target)]
+        return [Said(*row) for row in self.index.rows(query, json.dumps([*sources]), target)]
+
+    def cited_often(self) -> list[tuple[str, int]]:
+        """(key, how many notes link to it) of the notes whose list of these is long."""
+        query = (
+            "select target, count(distinct source) as times from link"
+            f" where outcome = 'found' and target <> source and {self._audience}"
+            " group by target"
+        )
+        return [(key, times) for key, times in self.index.rows(query) if is_long(times)]
 
     def count_references(self) -> int:
         """The number of links that lead to works."""
@@ -121,8 +138,20 @@ class References:
 
     @property
     def _audience(self) -> str:
-        return f"audience <> {PRIVATE_ONLY if self.is_public else PUBLIC_ONLY}"
+        return ON_THE_SITE if self.is_public else f"audience <> {PUBLIC_ONLY}"
 
     @cached_property
     def _has_private(self) -> bool:
         return bool(self.index.value("select 1 from note where private = 1 limit 1"))
+
+
+def citing(index: Index, target: str, audience: str = ON_THE_SITE) -> list[Member]:
+    """The notes that link to a work, the latest paper first, without a year last. Titles do not
+    count, as they do on shelves: a changed one moves no paper that its note cites."""
+    links = (
+        "select distinct source from link where target = ? and target <> source"
+        f" and outcome in ('found', 'known') and {audience}"
+    )
+    query = f"select key, year from ({links}) join note on key = source"
+    rows = index.rows(query, target)
+    return sorted((Member(*row) for row in rows), key=lambda one: (-(one.year or 0), one.key))

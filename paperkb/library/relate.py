@@ -23,6 +23,7 @@ from paperkb.library.relate_found import FoundRows
 from paperkb.library.relate_links import LinkRows
 from paperkb.library.relate_notes import NoteFile, NoteRows
 from paperkb.library.relate_others import OtherRows
+from paperkb.library.relate_parts import ListParts
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.shorthand import follow_sample
 from paperkb.library.stored import introduction_key
@@ -77,11 +78,14 @@ def relate(
         entries.forget()
     postings = PostingRows(changes, entries.came)
     related = RelatedRows(changes)
-    rows = NoteRows(changes, FoundRows(changes, postings, related, entries), withheld)
+    parts = ListParts(changes)
+    rows = NoteRows(changes, parts, FoundRows(changes, postings, related, entries), withheld)
     others = OtherRows(changes)
-    links = LinkRows(changes, postings, related, withheld)
-    filling = index.filling(len(notes)) if changes.is_first else nullcontext()
-    with watch.step("relate", len(changed)), filling:
+    links = LinkRows(changes, parts, postings, related, withheld)
+    with (
+        watch.step("relate", len(changed)),
+        index.filling(len(notes)) if changes.is_first else nullcontext(),
+    ):
         for key in before.keys() - numbers.keys():
             links.replace(key, [])
             rows.remove(key)
@@ -94,13 +98,13 @@ def relate(
         for key in gone:
             links.replace(key, [])
         others.put_attachments(attachments)
-        rows.parts.touch()
     stale = {note.key for note in changed} | new | changes.readers()
     if withheld != was_withheld:  # files and bibliographies may be withheld too
         stale = {*keys, *(introduction_key(address) for address in introductions)}
         index.set_state("withheld", json.dumps(withheld.patterns))
     with watch.step("resolve links", len(stale)):
         links.resolve(sorted(stale))
+        parts.touch()
     with watch.step("write postings"):
         postings.write(changes.generation)
         touch_moved(changes, public)

@@ -11,9 +11,11 @@ from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode
 from paperkb.library.lookup import Lookup
 from paperkb.library.postings import PostingRows
+from paperkb.library.relate_parts import ListParts
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
 from paperkb.library.rows import LinkRow, Unpublished, link_rows, published
+from paperkb.library.shelves import CITING
 from paperkb.library.stored import introduced_address, is_introduction, link_table, read_record
 from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
@@ -40,11 +42,13 @@ class LinkRows:
     def __init__(
         self,
         changes: Changes,
+        parts: ListParts,
         postings: PostingRows,
         related: RelatedRows,
         withheld: Withheld,
     ) -> None:
         self.changes = changes
+        self.parts = parts
         self.postings = postings
         self.related = related
         self.withheld = withheld
@@ -124,6 +128,8 @@ class LinkRows:
             old = [LinkRow(*row) for row in self.index.rows(query, source)]
             if old == list(rows):
                 return
+            before, after = _cited(source, old), _cited(source, rows)
+            self.parts.watch((CITING, work) for work, _ in before.items() ^ after.items())
             self.index.write(f"delete from {table} where source = ?", [(source,)])
         self.index.write(
             f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -21,7 +21,7 @@ from paperkb.library.rows import (
     note_row,
     page_address,
 )
-from paperkb.library.shelves import ALL, position
+from paperkb.library.shelves import ALL, CITING, position
 from paperkb.library.withheld import Withheld
 from paperkb.model import Note, ParsedNote
 
@@ -56,11 +56,13 @@ class _Before(NamedTuple):
 class NoteRows:
     """Puts notes into the tables, and takes them out."""
 
-    def __init__(self, changes: Changes, found: FoundRows, withheld: Withheld) -> None:
+    def __init__(
+        self, changes: Changes, parts: ListParts, found: FoundRows, withheld: Withheld
+    ) -> None:
         self.changes = changes
+        self.parts = parts
         self.found = found
         self.withheld = withheld
-        self.parts = ListParts(changes)
         self.labels = LabelRows(changes, self.parts)
         self.index: Index = changes.index
 
@@ -115,11 +117,20 @@ class NoteRows:
             self.changes.touch_names(names)
             self._drop(note.key)
             return _Before(columns=columns, found_by=found_by)
+        if columns[_ORDERED_BY.index("year")] != note.fields.work.year:
+            self._move_among_citing(note.key)
         if columns[0] != position(note):  # its place in every list
             self.parts.watch([ALL, *{(label.kind, label.folded) for label in labels}])
             for label in labels:
                 self.changes.touch("group", label.kind, label.folded)
         return _Before(names, labels, record, columns, found_by)
+
+    def _move_among_citing(self, key: str) -> None:
+        """The year of a paper changes, by which it stands among those that cite a work."""
+        cited = "source = ? and outcome in ('found', 'known')"
+        for (work,) in self.index.rows(f"select distinct target from link where {cited}", key):
+            self.parts.watch([(CITING, work)])
+            self.changes.touch("citing", work)
 
     def remove(self, key: str) -> None:
         """Take out a note that is gone; its links are another's business."""

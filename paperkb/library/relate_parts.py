@@ -6,7 +6,8 @@ touched:
 
 * ``part/kind/name/number``: which papers stand in a part, in which order;
 * ``parts/kind/name``: which parts there are, and their years;
-* ``count/kind/name``: how many papers there are.
+* ``count/kind/name``: how many papers there are;
+* ``long/kind``: which lists are long, and have how many parts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import NamedTuple
 
 from paperkb.library.changes import Changes
 from paperkb.library.groups import Member, levels, newest_first
-from paperkb.library.shelves import ALL, cut, span
+from paperkb.library.references import citing
+from paperkb.library.shelves import ALL, CITING, cut, is_long, span
 
 _IN_ORDER = (
     "select distinct label.key, year, position from label join note on note.key = label.key"
@@ -61,6 +63,10 @@ class ListParts:
                 self.changes.touch("parts", kind, name)
             if before.size != after.size:
                 self.changes.touch("count", kind, name)
+            if kind == CITING:
+                if _pages(before) != _pages(after):
+                    self.changes.touch("long", kind)
+                continue
             heads = (before.head, after.head) if kind == "topic" else ("", "")  # in their order
             if kind != ALL[0] and (before.span != after.span or heads[0] != heads[1]):
                 self.changes.touch("groups", kind)
@@ -71,17 +77,23 @@ class ListParts:
         head = ""
         if (kind, name) == ALL:
             members = newest_first(self.changes.index, "private = 0")
+        elif kind == CITING:
+            members = citing(self.changes.index, name)
         else:
             rows = self.changes.index.rows(_IN_ORDER, kind, name)
             members = [Member(key, year) for key, year, _ in rows]
             head = rows[0][2] if rows else ""
         parts = {}
-        for part in cut(len(members), newest_first=(kind, name) == ALL):
+        for part in cut(kind, len(members)):
             inside = members[part.start : part.end]
             keys = "\x1f".join(member.key for member in inside)
             digest = hashlib.blake2b(keys.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             parts[part.number] = digest, span(member.year for member in inside)
         return _State(len(members), parts, span(member.year for member in members), head)
+
+
+def _pages(state: _State) -> Iterable[int]:
+    return state.parts.keys() if is_long(state.size) else ()
 
 
 def _spans(state: _State) -> dict[int, str]:

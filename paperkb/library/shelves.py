@@ -11,7 +11,11 @@ NO_YEAR = "9999"
 PER_PART = 100
 """Papers in one part of a long list: a page of them opens at once and is cheap to make again."""
 ALL = ("notes", "")
-"""The list of all notes, the latest papers first, beside the groups (kind, name)."""
+"""The list of all notes, beside the groups (kind, name)."""
+CITING = "citing"
+"""The kind of lists of the notes that cite a work; the work's key is the name."""
+_NEWEST_FIRST = frozenset((ALL[0], CITING))
+"""The kinds of lists that begin with the latest paper. The others begin with the oldest."""
 
 
 class Part(NamedTuple):
@@ -32,14 +36,19 @@ def position(note: Note) -> str:
     return "\x1f".join((year, date, work.title.casefold(), note.key))
 
 
-def cut(size: int, *, newest_first: bool = False) -> list[Part]:
+def is_long(size: int) -> bool:
+    """Whether so many papers are more than a page of something else should list."""
+    return size > PER_PART
+
+
+def cut(kind: str, size: int) -> list[Part]:
     """The parts of a list of so many papers, in its order; an empty list has one.
 
     New papers are mostly late ones. So a list that begins with the oldest is cut from its
     beginning, and one that begins with the latest from its end: its first part is the one that
     grows, to twice the size of the others.
     """
-    if not newest_first:
+    if kind not in _NEWEST_FIRST:
         starts = range(0, max(size, 1), PER_PART)
         return [Part(n, start, min(start + PER_PART, size)) for n, start in enumerate(starts, 1)]
     first = size % PER_PART + PER_PART if size >= 2 * PER_PART else size

@@ -20,6 +20,7 @@ from paperkb.library.names import result_name, venue_name
 from paperkb.library.references import Said
 from paperkb.library.related import Related
 from paperkb.library.rows import file_address, page_address
+from paperkb.library.shelves import CITING
 from paperkb.model import Note, NoteBody, ParsedNote, Resolution, Work
 from paperkb.paths import segment
 from paperkb.site.card_facts import CardFacts
@@ -168,10 +169,20 @@ class SiteContext:
         self.reads("links", key)
         return self.graph.cited_keys(key)
 
-    def cited_by(self, key: str) -> dict[str, list[Said]]:
-        """The notes that link to a work, by key, and what their links say."""
+    def citing(self, key: str) -> list[str]:
+        """The notes that link to a work, the latest paper first."""
         self.reads("citing", key)
-        return self.graph.what_citing_say(key)
+        return self.graph.citing_keys(key)
+
+    def what_citing_say(self, key: str, citing: Sequence[str]) -> dict[str, list[Said]]:
+        """What the links of some of them say, by key."""
+        self.reads("citing", key)
+        return self.graph.what_citing_say(key, citing)
+
+    def cited_often(self) -> list[tuple[str, int]]:
+        """(key, how many notes link to it) of the notes whose list of these has its own pages."""
+        self.reads("long", CITING)
+        return self.library.cited_often()
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The notes that are most related to one, and why."""
@@ -188,7 +199,7 @@ class SiteContext:
 
     def hidden_names(self, key: str) -> tuple[str, ...]:
         """Folded names of private notes that a note links to. Asked only for notes that
-        ``cited_by`` named, whose cell covers it."""
+        ``citing`` named, whose cell covers it."""
         return self._hidden_names(key)
 
     @cached_property

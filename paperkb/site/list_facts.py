@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from paperkb.library.groups import Member
 from paperkb.library.library import Library
-from paperkb.library.shelves import ALL, Part, cut
+from paperkb.library.shelves import ALL, CITING, Part, cut
 from paperkb.site.paging import Place, places
 from paperkb.site.reads import Reads
 
@@ -15,8 +15,8 @@ _LATEST = 16
 
 
 class ListFacts:
-    """Lists by kind and name: groups, or ``shelves.ALL``. ``reads`` takes down what was asked
-    for."""
+    """Lists by kind and name: groups, ``shelves.ALL``, or who cites a work
+    (``shelves.CITING``). ``reads`` takes down what was asked for."""
 
     def __init__(self, library: Library, reads: Reads) -> None:
         self._library = library
@@ -53,11 +53,13 @@ class ListFacts:
     def _read_listed(self, kind: str, name: str) -> list[Member]:
         if (kind, name) == ALL:
             return self._library.newest_first()
+        if kind == CITING:
+            return self._library.citing(name)
         return self._library.members(kind, name)
 
     def _cut(self, kind: str, name: str) -> dict[int, Part]:
         size = len(self._listed(kind, name))
-        return {part.number: part for part in cut(size, newest_first=(kind, name) == ALL)}
+        return {part.number: part for part in cut(kind, size)}
 
     def _make_places(self, kind: str, name: str, path: str) -> list[Place]:
         return places(self._listed(kind, name), [*self._parts(kind, name).values()], path)

@@ -41,9 +41,14 @@ class LocalGraph(NamedTuple):
 
 
 def local_graph(
-    context: SiteContext, note: Card, cites: Sequence[Card], cited_by: Sequence[Card]
+    context: SiteContext,
+    note: Card,
+    cites: Sequence[Card],
+    cited_by: Sequence[Card],
+    unlisted: int = 0,
 ) -> LocalGraph | None:
-    """The drawing around a note; none if nothing is around it."""
+    """The drawing around a note; none if nothing is around it. ``unlisted`` is the number of those
+    that cite it too, and are on no list of its page."""
     keys = {card.key for card in cites}
     cited, citing = list(cites), [card for card in cited_by if card.key not in keys]
     total = len(cited) + len(citing)
@@ -74,7 +79,7 @@ def local_graph(
         works=sorted(drawn[1:], key=lambda work: work.dot[1::-1]),  # as a reader comes upon them
         lines=(_lines(layout.note, layout.cited), _lines(layout.note, layout.citing)),
         ticks=layout.ticks,
-        left=total - len(cited) - len(citing),
+        left=total - len(cited) - len(citing) + unlisted,
     )
 
 

@@ -29,6 +29,11 @@ def part_path(path: str, number: int) -> str:
     return path if number == 1 else f"{path.removesuffix('.html')}={number}.html"
 
 
+def citing_path(path: str) -> str:
+    """Where the list of those that cite a note begins, by the path of its page."""
+    return f"{path.removesuffix('.html')}=citing.html"
+
+
 def places(members: Sequence[Member], parts: Sequence[Part], path: str) -> list[Place]:
     """What a reader chooses from; nothing if one page holds all."""
     if len(parts) == 1:

@@ -10,6 +10,7 @@ from paperkb.site.page import Page, PageId, PageKind
 from paperkb.site.pages import (
     authors,
     catalogue,
+    citing,
     home,
     markdown,
     missing,
@@ -32,6 +33,7 @@ KINDS: dict[str, PageKind] = {
     "home": home.KIND,
     "notes": notes.KIND,
     "note": note.KIND,
+    "citing": citing.KIND,
     "markdown": markdown.KIND,
     "topics": topics.INDEX,
     "topic": topics.KIND,

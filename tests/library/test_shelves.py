@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkb.library.shelves import PER_PART, cut, span
+from paperkb.library.shelves import ALL, CITING, PER_PART, cut, span
 from tests.vaults import Vault
 
 
@@ -28,7 +28,7 @@ def test_oldest_first_exact_dates_before_the_year_alone_undated_last(vault: Vaul
     [(0, [1]), (1, [1]), (100, [1]), (101, [1, 2]), (200, [1, 2]), (201, [1, 2, 3])],
 )
 def test_every_hundred_papers_begin_a_part(papers: int, parts: list[int]) -> None:
-    assert [part.number for part in cut(papers)] == parts
+    assert [part.number for part in cut("tag", papers)] == parts
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_every_hundred_papers_begin_a_part(papers: int, parts: list[int]) -> Non
 def test_a_list_that_begins_with_the_latest_is_cut_from_its_end(
     papers: int, parts: list[tuple[int, int, int]]
 ) -> None:
-    assert [tuple(part) for part in cut(papers, newest_first=True)] == parts
+    assert [tuple(part) for part in cut(ALL[0], papers)] == parts
 
 
-@given(st.integers(0, 900), st.booleans())
-def test_every_paper_is_in_one_part(size: int, newest_first: bool) -> None:
-    parts = cut(size, newest_first=newest_first)
+@given(st.integers(0, 900), st.sampled_from(("tag", CITING, ALL[0])))
+def test_every_paper_is_in_one_part(size: int, kind: str) -> None:
+    parts = cut(kind, size)
     assert [n for part in parts for n in range(part.start, part.end)] == list(range(size))
     assert all(part.end - part.start < 2 * PER_PART for part in parts)
     assert sorted(part.number for part in parts) == list(range(1, len(parts) + 1))
@@ -57,8 +57,8 @@ def test_every_paper_is_in_one_part(size: int, newest_first: bool) -> None:
 @given(st.integers(200, 900))
 def test_a_new_paper_changes_the_part_that_grows(size: int) -> None:
     """As seen from the oldest paper, all others stay where they are."""
-    before = {p.number: size - p.start for p in cut(size, newest_first=True)[1:]}
-    after = {p.number: size + 1 - p.start for p in cut(size + 1, newest_first=True)[1:]}
+    before = {p.number: size - p.start for p in cut(ALL[0], size)[1:]}
+    after = {p.number: size + 1 - p.start for p in cut(ALL[0], size + 1)[1:]}
     assert before.items() <= after.items()
 
 

@@ -82,6 +82,7 @@ EDITS = st.one_of(
     st.builds(Edit, st.just("retitle"), st.sampled_from(NOTES), st.sampled_from(("Z", "Secret"))),
     st.builds(Edit, st.just("date"), st.sampled_from(NOTES),
               st.sampled_from(("2024-01-01", "2025-01-01"))),
+    st.builds(Edit, st.just("year"), st.sampled_from(NOTES), st.sampled_from(("1950", "2030"))),
     st.builds(Edit, st.just("append"), st.sampled_from(NOTES),
               st.sampled_from(("Words.", "#Tag", "#new/tag", "[[b]]", "See [[a]].", "# Head",
                                "[[r1]] [[r2]]", _SAID))),
@@ -112,6 +113,8 @@ def apply(root: Path, edit: Edit) -> None:
             path.write_text(_with_field(text, f"title: {edit.other}"))
         elif edit.action == "date":
             path.write_text(_with_field(text, f"finished: {edit.other}"))
+        elif edit.action == "year":
+            path.write_text(_with_field(text, f"year: {edit.other}"))
         elif edit.action == "append":
             path.write_text(f"{text}\n{edit.other}\n")
         elif edit.action == "reverse":

@@ -15,7 +15,7 @@ from tests.vaults import Vault
 
 
 def drawing(context: SiteContext, key: str) -> LocalGraph | None:
-    cites, cited_by = context.cites(key), context.cited_by(key)
+    cites, cited_by = context.cites(key), context.citing(key)
     return local_graph(context, context.card(key), context.cards(cites), context.cards(cited_by))
 
 

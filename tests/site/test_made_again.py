@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from paperkb.library import changes
+from paperkb.library import changes, shelves
 from paperkb.library.load import refresh
 from paperkb.site import make, renew
 from paperkb.site.build import Built, build_site
 from paperkb.site.context import SiteContext
 from paperkb.site.page import Page, PageId
+from paperkb.site.pages import note
 from paperkb.site.templates import TemplateProblem
 from paperkb.workers import Workers
 from tests.site.conftest import SEARCH
@@ -114,6 +115,20 @@ def test_an_edit_makes_those_pages_again_of_which_it_changed_a_fact(
 def test_sentences_that_change_places_do_so_where_they_are_shown(rebuild: Rebuild) -> None:
     rebuild({"a.md": "# A\nOne is [[b]]. Two is [[b]].\n"})
     assert "note b" in rebuild({"a.md": "# A\nTwo is [[b]]. One is [[b]].\n"})
+
+
+def test_of_those_who_cite_a_note_one_part_is_made_again(
+    rebuild: Rebuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "PER_PART", 2)
+    monkeypatch.setattr(note, "MOST_QUOTED", 2)
+    many = {f"n{year}.md": f"---\ntitle: N\nyear: {year}\n---\n[[b]]" for year in range(2000, 2006)}
+    rebuild({**many})
+    text = many["n2000.md"].replace(": N", ": New")
+    lists = {"citing b", "citing b 2", "citing b 3"}
+    assert rebuild({"n2000.md": text}) & {"note b", *lists} == {"citing b 2"}
+    assert rebuild({"n2000.md": f"{text} again"}) & {"note b", *lists} == {"note b"}
+    assert lists < rebuild({"n2000.md": text.replace("2000", "2020")})
 
 
 def test_a_static_file_that_changed_is_copied_and_no_page_made(rebuild: Rebuild) -> None:

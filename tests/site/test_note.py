@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from paperkb.library.shelves import PER_PART
 from paperkb.site.context import SiteContext
 from paperkb.site.page import PageId
 from paperkb.site.pages.note import A_FEW, MOST_QUOTED, SHOWN_AT_ONCE, compose, edit_address
 from tests.site.conftest import Site
+from tests.site.crawl import faults, read_page
 from tests.vaults import Vault
 
 
@@ -88,6 +90,32 @@ def test_many_backlinks_are_opened_and_the_last_are_names(vault: Vault) -> None:
     many = citing(MOST_QUOTED + 2)
     assert many["shown_at_once"] == SHOWN_AT_ONCE
     assert [len(item.sentences) for item in many["cited_by"]] == [1] * MOST_QUOTED + [0, 0]
+
+
+def test_who_cites_it_stands_with_the_latest_first(vault: Vault) -> None:
+    made = data(
+        vault, "text",
+        none="[[a]]", old="---\nyear: 1999\n---\n[[a]]", z="---\nyear: 2020\n---\n[[a]]",
+        b="---\nyear: 2020\n---\n[[a]]",
+    )  # fmt: skip
+    assert [item.card.key for item in made["cited_by"]] == ["b", "z", "old", "none"]
+
+
+def test_who_cites_it_has_pages_of_its_own_where_these_are_very_many(site: Site) -> None:
+    many = {f"n{year}.md": f"---\nyear: {year}\n---\nIt is [[a]]." for year in range(1900, 2100)}
+    out = site({**many, "a.md": "# The A", "b.md": "[[n1900]]"})
+    page = read_page((out / "notes/a.html").read_text())
+    assert "All 200 notes that cite this paper" in page.text
+    assert sum("notes/n" in href for href in page.links) < PER_PART
+    assert "notes that cite" not in read_page((out / "notes/n1900.html").read_text()).text
+    first, second = (out / f"notes/a=citing{part}.html" for part in ("", "=2"))
+    assert "<title>Notes that cite The A" in first.read_text()
+    listed = [read_page(one.read_text()) for one in (first, second)]
+    assert "200 notes" in listed[0].text
+    for part, years in zip(listed, (range(2099, 1999, -1), range(1999, 1899, -1)), strict=True):
+        papers = [href for href in part.links if "notes/n" in href]
+        assert papers == [f"../notes/n{year}.html" for year in years]
+    assert faults(out) == []
 
 
 def test_each_work_carries_what_its_preview_shows(site: Site) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkb.library.groups import Member
-from paperkb.library.shelves import cut
+from paperkb.library.shelves import ALL, cut
 from paperkb.paths import nested
 from paperkb.site.paging import Place, offered, part_path, places
 
@@ -26,12 +26,12 @@ def members(*years: int | None) -> list[Member]:
 
 
 def test_a_list_on_one_page_offers_no_choice() -> None:
-    assert places(members(*range(1900, 2000)), cut(100), "tags/a.html") == []
+    assert places(members(*range(1900, 2000)), cut("tag", 100), "tags/a.html") == []
 
 
 def test_parts_are_called_by_the_years_of_their_papers() -> None:
     papers = members(*[1958] * 100, *[1999] * 50, *[2001] * 50, *[2020] * 30, *[None] * 170)
-    assert places(papers, cut(400), "tags/a.html") == [
+    assert places(papers, cut("tag", 400), "tags/a.html") == [
         Place(1, "tags/a.html", "1958"),
         Place(2, "tags/a=2.html", "1999–2001"),
         Place(3, "tags/a=3.html", "2020"),
@@ -41,7 +41,7 @@ def test_parts_are_called_by_the_years_of_their_papers() -> None:
 
 def test_parts_from_the_end_keep_their_addresses() -> None:
     papers = members(*[2020] * 130, *[1999] * 100, *[1958] * 100)
-    assert places(papers, cut(330, newest_first=True), "notes/index.html") == [
+    assert places(papers, cut(ALL[0], 330), "notes/index.html") == [
         Place(1, "notes/index.html", "2020"),
         Place(2, "notes/index=3.html", "1999"),
         Place(3, "notes/index=2.html", "1958"),

@@ -19,7 +19,7 @@ def plan_groups(kind: str) -> Callable[[SiteContext], Iterator[PageId]]:
         return (
             PageId(kind, group.name, part.number)
             for group in context.groups(kind)
-            for part in cut(group.size)
+            for part in cut(kind, group.size)
         )
 
     return plan

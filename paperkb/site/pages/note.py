@@ -13,6 +13,7 @@ from paperkb.graph.network import is_handle
 from paperkb.identifiers import Identifier, find_identifier
 from paperkb.library.names import fold
 from paperkb.library.references import Said
+from paperkb.library.shelves import is_long
 from paperkb.model import CodeLink, Heading, Link, Missing, Note, Resolution
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.notes.syntax.math import INLINE
@@ -22,6 +23,7 @@ from paperkb.site.fill import Filler
 from paperkb.site.local_graph import local_graph
 from paperkb.site.metadata import note_metadata
 from paperkb.site.page import Page, PageId, PageKind
+from paperkb.site.paging import citing_path
 from paperkb.site.related_notes import related_notes
 
 _WEB = ("https://", "http://")
@@ -31,7 +33,8 @@ SHOWN_AT_ONCE = 12
 """Citing notes shown before one opens the rest, where the rest is more than a few."""
 A_FEW = 4
 MOST_QUOTED = 60
-"""Citing notes whose sentences are shown: of what everybody cites, the others are names."""
+"""Citing notes whose sentences are shown, the latest papers: of what many cite, the others are
+names. Where they are very many, all are on pages of their own (``pages/citing.py``)."""
 
 Pieces = tuple[str, str, str]
 """A sentence: before the words of the link, the words, and after them."""
@@ -71,9 +74,14 @@ def compose(context: SiteContext, page: PageId) -> Page:
     fields, work = note.fields, note.work
     parsed, body = context.text(note)
     resolutions = context.resolutions(note)
-    cited_by = context.cited_by(note.key)
     cites = context.cards(context.cites(note.key))
-    citing = sorted(context.cards(cited_by), key=lambda card: card.file)
+    citing = context.citing(note.key)
+    shown = citing[:MOST_QUOTED] if is_long(len(citing)) else citing
+    said = context.what_citing_say(note.key, shown[:MOST_QUOTED])
+    cited_by = [
+        Citation(card, _sentences(context, said[card.key]) if card.key in said else ())
+        for card in context.cards(shown)
+    ]
     data = {
         "title": work.title,
         "key": note.key,
@@ -103,16 +111,16 @@ def compose(context: SiteContext, page: PageId) -> Page:
         "headings": _outline(parsed.headings),
         "body": Filler(context, parsed.links, resolutions, body, path).filled(),
         "cites": [Citation(card) for card in sorted(cites, key=_by_author)],
-        "cited_by": [
-            Citation(
-                card, _sentences(context, cited_by[card.key]) if place < MOST_QUOTED else ()
-            )
-            for place, card in enumerate(citing)
-        ],
+        "cited_by": cited_by,
+        "times_cited": len(citing),
+        "all_citing": citing_path(path) if is_long(len(citing)) else "",
         "shown_at_once": len(cited_by) if len(cited_by) <= SHOWN_AT_ONCE + A_FEW else SHOWN_AT_ONCE,
         "missing": _missing(parsed.links, resolutions),
         "machine": note_metadata(note, body.abstract, path, context.settings.url),
-        "graph": local_graph(context, context.card(note.key), cites, citing),
+        "graph": local_graph(
+            context, context.card(note.key), cites, [one.card for one in cited_by],
+            len(citing) - len(cited_by),
+        ),
         "related": related_notes(context, note.key),
     }  # fmt: skip
     return Page(path, "note.html", data)

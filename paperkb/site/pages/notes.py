@@ -15,7 +15,7 @@ PATH = "notes/index.html"
 
 def plan(context: SiteContext) -> Iterator[PageId]:
     """The parts of ``notes/index.html``."""
-    parts = cut(context.lists.count(*ALL), newest_first=True)
+    parts = cut(ALL[0], context.lists.count(*ALL))
     return (PageId("notes", part=part.number) for part in parts)
 
 
