@@ -15,10 +15,13 @@ from typing import NamedTuple
 
 from paperkb.library.changes import Changes
 from paperkb.search.document import Entries
+from paperkb.search.terms import terms_of, words
 
 TERMS, LABELS = ("title:", "author:"), ("tag:", "topic:")
 """What the entries begin with that hold words which a mistyped one may be: a term each, and names
 of one word or several."""
+ALL_LENGTHS = "*"
+"""Instead of a length of these names: all of them may be others."""
 NUMBERS = 1 << 24
 """Numbers of notes: three bytes, of which a large library takes a hundredth."""
 NUMBER, WEIGHT, SIZE = (1, 1, 0) if sys.byteorder == "little" else (0, 2, 3)
@@ -77,6 +80,11 @@ class StoredPosting(NamedTuple):
         return self.places[start : start + (self.hits[at] & 0xFFFF)]
 
 
+def terms_of_label(label: str) -> set[str]:
+    """The terms in a name of one word or several."""
+    return {term for word in words(label) for term, _, _ in terms_of(word)[0]}
+
+
 Came = dict[str, tuple["array[int]", bytearray]]
 """Entry → hits and places of the notes that have it now."""
 
@@ -132,6 +140,7 @@ class PostingRows:
         self._changes.touch("postings")
         if self._all_changed:
             self._changes.touch("names")
+            self._changes.touch("names", ALL_LENGTHS)
         empty: list[tuple[str]] = []
         self._index.write(
             "insert or replace into posting values (?, ?, ?, ?, ?, ?)",
@@ -153,13 +162,21 @@ class PostingRows:
             hits_now = after.hits.tobytes()
             public = len(after.hits) - len(hidden.intersection(array("I", hits_now)[NUMBER::2]))
             if name.startswith((*TERMS, *LABELS)) and bool(public) != bool(was_public):
-                self._changes.touch("names")  # of what may be published, one is new, or gone
+                self._touch_names(name)  # of what may be published, one is new, or gone
             if not after.hits:
                 empty.append((name,))
                 continue
             if self._all_changed or before is None or _shown(before) != _shown(after):
                 changed = generation
             yield name, public, changed, generation, hits_now, after.places
+
+    def _touch_names(self, entry: str) -> None:
+        """What a mistyped word may be: in all, and among those of one length."""
+        self._changes.touch("names")
+        prefix, _, name = entry.partition(":")
+        terms = {name} if f"{prefix}:" in TERMS else terms_of_label(name)
+        for length in set(map(len, terms)):
+            self._changes.touch("names", str(length))
 
     def _stored(self, name: str) -> tuple[StoredPosting | None, int, int]:
         if self._changes.is_first:

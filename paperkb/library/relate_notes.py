@@ -112,18 +112,29 @@ class NoteRows:
             self.found.turn(note.key, found_by)
             found_by = FoundBy()
         names, labels = self._names(note.key), self.labels.of(note.key)
+        is_of_another_year = columns[_ORDERED_BY.index("year")] != note.fields.work.year
+        if is_of_another_year:
+            self._move_among_citing(note.key)
         if (path, private) != (note.path, int(note.fields.private)):
             self._touch_keys()
             self.changes.touch_names(names)
             self._drop(note.key)
             return _Before(columns=columns, found_by=found_by)
-        if columns[_ORDERED_BY.index("year")] != note.fields.work.year:
-            self._move_among_citing(note.key)
-        if columns[0] != position(note):  # its place in every list
+        was = columns[_ORDERED_BY.index("position")]
+        if is_of_another_year or self._passes_another(note.key, "position", was, position(note)):
             self.parts.watch([ALL, *{(label.kind, label.folded) for label in labels}])
             for label in labels:
                 self.changes.touch("group", label.kind, label.folded)
         return _Before(names, labels, record, columns, found_by)
+
+    def _passes_another(self, key: object, column: str, before: object, now: object) -> bool:
+        """Whether a note whose value of a column changes may come to stand elsewhere in the order
+        of all notes by it. With most new titles it passes no other note, and no list is another."""
+        query = (
+            "select 1 from note where private = 0 and key <> ?"
+            f" and {column} between min(?, ?) and max(?, ?) limit 1"
+        )
+        return before != now and bool(self.index.rows(query, key, before, now, before, now))
 
     def _move_among_citing(self, key: str) -> None:
         """The year of a paper changes, by which it stands among those that cite a work."""
@@ -163,9 +174,10 @@ class NoteRows:
         self, row: Mapping[str, object], before: Sequence[object], labels: Iterable[LabelRow]
     ) -> None:
         """Lists of all notes are in another order, or count others."""
-        changed = [n for n, was in zip(_ORDERED_BY, before, strict=False) if row[n] != was]
-        for name in changed:
-            self.changes.touch("column", name)
+        changed = {n: was for n, was in zip(_ORDERED_BY, before, strict=False) if row[n] != was}
+        for name, was in changed.items():
+            if name != "title_folded" or self._passes_another(row["key"], name, was, row[name]):
+                self.changes.touch("column", name)
         if "active" in changed:  # the feeds of topics are in order of these dates
             for label in labels:
                 if label.kind == "topic":

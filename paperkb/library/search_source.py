@@ -11,12 +11,19 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from paperkb.library.index import Index
-from paperkb.library.postings import LABELS, NUMBER, SIZE, TERMS, WEIGHT, StoredPosting
+from paperkb.library.postings import (
+    LABELS,
+    NUMBER,
+    SIZE,
+    TERMS,
+    WEIGHT,
+    StoredPosting,
+    terms_of_label,
+)
 from paperkb.library.published import published
 from paperkb.library.tables import LISTED, PRIVATE_ONLY
 from paperkb.search.document import pack_places, unpack_places
 from paperkb.search.source import Posting
-from paperkb.search.terms import terms_of, words
 
 ORDERS = {
     "key": "key",
@@ -183,8 +190,7 @@ class IndexSource:
     @cached_property
     def _label_terms(self) -> set[str]:
         labels = (e.removeprefix(prefix) for prefix in LABELS for e in self.entries(prefix))
-        found = (terms_of(word)[0] for label in labels for word in words(label))
-        return {term for terms in found for term, _, _ in terms}
+        return set().union(*map(terms_of_label, labels))
 
     def lengths(self) -> list[int]:
         """The lengths of which ``similar`` knows terms."""

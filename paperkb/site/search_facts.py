@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from paperkb.library.find import shown_text
 from paperkb.library.library import Library
+from paperkb.library.postings import ALL_LENGTHS
 from paperkb.library.published import bits_for
 from paperkb.library.search_source import IndexSource
 from paperkb.library.shorthand import shorthand_words
@@ -124,7 +125,8 @@ class SearchFacts:
 
     def names_of_length(self, length: int) -> Sequence[str]:
         """The terms of titles, authors and tags with so many characters."""
-        self.reads("names")
+        self.reads("names", str(length))
+        self.reads("names", ALL_LENGTHS)
         return self.source.similar(length)
 
     def facet(self, kind: str) -> list[tuple[str, str, list[int]]]:

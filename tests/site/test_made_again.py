@@ -86,7 +86,7 @@ EDITS: list[tuple[str, dict[str, str | bytes | None], set[str]]] = [
      {"note c", "markdown c", "tag tag", "tag other", "notes", *CATALOGUES}),
     ("title of what the front page shows", {"b.md": B.replace(": B", ": Bee")},
      {"note b", "note a", "markdown a", "markdown b", "topic x", "topic x/y", "year 2017", "home",
-      "notes", "author Ada Lovelace", "topics", "topic-feed x", "topic-feed x/y", *FOR_MACHINES}),
+      "notes", "author Ada Lovelace", "topic-feed x", "topic-feed x/y", *FOR_MACHINES}),
     ("status", {"c.md": str(VAULT["c.md"]).replace("tags", "status: read\ntags")},
      {"note c", "markdown c", "tag tag", "tag other", *LISTS, *FOR_MACHINES}),
     ("attachment", {"p.png": b"another"}, {"file p.png", "note b"}),  # which says its size
