@@ -28,7 +28,7 @@ from paperkb.model import (
 from paperkb.notes.formulas import with_formulas
 from paperkb.notes.text import SLOT, SLOT_CLOSE, SLOT_OPEN
 from paperkb.paths import is_picture
-from paperkb.site.blocks import first_blocks, section
+from paperkb.site.blocks import blocks, first_blocks, section
 from paperkb.site.body import finish
 from paperkb.site.context import SiteContext
 from paperkb.site.image_size import image_size
@@ -36,10 +36,18 @@ from paperkb.site.labels import citation_label, cited_card, link_label, private_
 from paperkb.site.urls import relative
 
 _BLOCK = re.compile(f"<p>{SLOT_OPEN}(\\d+){SLOT_CLOSE}</p>")
+_PICTURE = re.compile(
+    f'<img((?: [\\w-]+="[^"]*")*) src="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"(?: [\\w-]+="[^"]*")* ?/?>'
+)
+_ALT = re.compile(r' alt="([^"]+)"')
 _ADDRESS = re.compile(f' (?:src|href)="{SLOT_OPEN}(\\d+){SLOT_CLOSE}"')
 _FRAGMENT = re.compile(r' href="#([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6](?: [^>]*)?>")
+_NEAR = 300
+"""Characters before a link in which parentheses are looked for."""
+_ENDS = re.compile(r"\)|</?(?:p|li|t[dh]|h\d|div|blockquote|dd|dt|br)\b")
+"""What ends parentheses, or the text in which they stand."""
 MAX_EMBEDS = 12
 """Notes that one page quotes; further ones are links."""
 MAX_EMBEDDED = 6000
@@ -65,11 +73,13 @@ class Filler:
         return Markup(filled)  # noqa: S704 - sanitised when it was parsed
 
     def html(self, text: str) -> str:
+        text = _PICTURE.sub(self.picture, text)
         text = _ADDRESS.sub(self.attribute, text)
         text = _BLOCK.sub(self.block, text)
-        return SLOT.sub(lambda match: self.slot(self.body.slots[int(match[1])]), text)
+        return SLOT.sub(self.slot, text)
 
-    def slot(self, slot: Slot) -> str:
+    def slot(self, match: re.Match[str]) -> str:
+        slot = self.body.slots[int(match[1])]
         if slot.tag:
             if not self.context.label("tag", slot.tag.casefold()).rpartition("/")[2]:
                 return f"#{escape(slot.tag)}"  # no note has it: an introduction is none
@@ -80,9 +90,11 @@ class Filler:
         links = [self.links[index] for index in slot.links]
         if slot.as_url:
             return self.address(self.resolutions[slot.links[0]])
+        is_within = _is_within_parentheses(match.string, match.start())
         if links[0].kind == "citation":
-            return self.citation(links, slot)
-        return self.link(links[0], self.resolutions[slot.links[0]], self.html(slot.html))
+            return self.citation(links, slot, is_within)
+        resolution = self.resolutions[slot.links[0]]
+        return self.link(links[0], resolution, self.html(slot.html), is_within)
 
     def block(self, match: re.Match[str]) -> str:
         """A paragraph that is one slot: a figure or a quoted note stands by itself."""
@@ -105,14 +117,15 @@ class Filler:
         return match[0]
 
     def quote(self, link: Link, found: Found) -> str:
-        """A quoted note: what is below a heading of it, else its summary. Empty if there is
-        neither."""
+        """A quoted note: what is below a heading of it, else its summary, else its first blocks.
+        Empty if there is nothing."""
         note = self.context.note(found.key)
         if note is None:
             return ""
         self.embeds -= 1
         address = self.address(found)
-        quoted = self.summary(note) if not found.anchor else self.part(note, found.anchor, address)
+        quoted = "" if found.anchor else self.summary(note)
+        quoted = quoted or self.part(note, found.anchor, address)
         if not quoted:
             return ""
         where = f" § {link.anchor.lstrip('^')}" if found.anchor and link.anchor[:1] != "^" else ""
@@ -129,10 +142,11 @@ class Filler:
         return f"<p>{with_formulas(text, self.context.settings.macros)}</p>" if text else ""
 
     def part(self, note: Note, anchor: str, address: str) -> str:
-        """The part of a note with this id: no id of it stands twice on the page, and what it
-        refers to within itself is on its own page."""
+        """The part of a note with this id, or its beginning: no id of it stands twice on the page,
+        and what it refers to within itself is on its own page."""
         parsed, body = self.context.text(note)
-        found, is_whole = first_blocks(section(body.html, anchor), MAX_EMBEDDED)
+        of_note = section(body.html, anchor) if anchor else blocks(body.html)
+        found, is_whole = first_blocks(of_note, MAX_EMBEDDED)
         if not found:
             return ""
         resolutions = self.context.resolutions(note)
@@ -143,6 +157,17 @@ class Filler:
         text = _FRAGMENT.sub(lambda match: f' href="{page}#{match[1]}"', text)
         more = f'<p><a href="{address}" aria-label="{escape(note.work.title)}">…</a></p>'
         return text if is_whole else text + more
+
+    def picture(self, match: re.Match[str]) -> str:
+        """A picture of raw HTML; its name where there is no such file."""
+        slot = self.body.slots[int(match[2])]
+        if not slot.links:
+            return match[0]
+        link, resolution = self.links[slot.links[0]], self.resolutions[slot.links[0]]
+        if self.address(resolution):
+            return match[0]
+        alt = None if isinstance(resolution, Hidden) else _ALT.search(match[0])
+        return self.link(link, resolution, alt[1] if alt else "")
 
     def attribute(self, match: re.Match[str]) -> str:
         """An attribute of raw HTML; none where its address leads nowhere."""
@@ -169,13 +194,16 @@ class Filler:
             case _:
                 return ""
 
-    def link(self, link: Link, resolution: Resolution, label: str) -> str:
-        """An element for one link. ``label`` is its own text as HTML, or empty."""
+    def link(self, link: Link, resolution: Resolution, label: str, is_within: bool = False) -> str:
+        """An element for one link. ``label`` is its own text as HTML, or empty. ``is_within``: in
+        parentheses, which are not to stand in others."""
         if isinstance(resolution, FoundFile) and link.kind in ("image", "embed"):
             return self.figure(link, resolution)
         if isinstance(resolution, Hidden) and link.label and not link.own_label:
             label = ""  # one that only repeats the name
-        label = label or str(escape(link_label(self.context, link, resolution)))
+        label = label or str(escape(link_label(self.context, link, resolution, is_within)))
+        if link.kind == "url" and not link.anchor and self.is_own(resolution):
+            return f'<a class="external" href="{escape(link.target)}">{label}</a>'
         address = self.address(resolution)
         if not address and link.identifier and (identifier := find_identifier(link.identifier)):
             return f'<a class="external" href="{escape(identifier.url)}">{label}</a>'
@@ -191,6 +219,10 @@ class Filler:
                 return f'<span class="unresolved" title="{escape(titles)}">{label}</span>'
             case _:
                 return f'<span class="unresolved">{label}</span>'
+
+    def is_own(self, resolution: Resolution) -> bool:
+        """Whether a link leads to the page on which it stands."""
+        return isinstance(resolution, Found) and self.context.note_path(resolution.key) == self.page
 
     def figure(self, link: Link, file: FoundFile) -> str:
         address = self.address(file)
@@ -215,17 +247,18 @@ class Filler:
         card = self.context.find_card(key)
         return card.file if card else key
 
-    def citation(self, links: list[Link], slot: Slot) -> str:
-        """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)»."""
+    def citation(self, links: list[Link], slot: Slot, is_within: bool) -> str:
+        """``[@a; @b, p. 3]`` as «(A, 2017; B, 2018, p. 3)», ``@a`` as «A (2017)», or, in
+        parentheses, as «A, 2017»."""
         parts = []
         for link, index in zip(links, slot.links, strict=True):
             resolution = self.resolutions[index]
-            parts.append(self.cited(link, resolution))
+            parts.append(self.cited(link, resolution, is_within))
         if links[0].bare:
             return parts[0]
         return f'<span class="citation">({"; ".join(parts)})</span>'
 
-    def cited(self, link: Link, resolution: Resolution) -> str:
+    def cited(self, link: Link, resolution: Resolution, is_within: bool) -> str:
         if isinstance(resolution, Hidden):
             return str(escape(private_label(self.context)))
         card = cited_card(self.context, resolution)
@@ -236,10 +269,17 @@ class Filler:
                 if not link.bare or any(char.isdigit() for char in link.target)
                 else escape(text)
             )
-        made = self.link(link, resolution, str(escape(citation_label(link, card))))
+        made = self.link(link, resolution, str(escape(citation_label(link, card, is_within))))
         before = f"{escape(link.prefix)} " if link.prefix else ""
         after = f", {escape(link.locator)}" if link.locator else ""
         return f"{before}{made}{after}"
+
+
+def _is_within_parentheses(text: str, place: int) -> bool:
+    """Whether what stands at a place of a text stands in parentheses that begin just before."""
+    start = max(0, place - _NEAR)
+    opened = text.rfind("(", start, place)
+    return opened >= 0 and not _ENDS.search(text, opened, place)
 
 
 def _without_dead_fragments(body: str) -> str:

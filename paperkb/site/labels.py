@@ -8,28 +8,34 @@ from paperkb.site.cards import Card
 from paperkb.site.context import SiteContext
 
 
-def link_label(context: SiteContext, link: Link, resolution: Resolution) -> str:
+def link_label(
+    context: SiteContext, link: Link, resolution: Resolution, is_within: bool = False
+) -> str:
     """The text of a link: its own, or, of one that is written as the key itself, author and year.
-    An alias is the writer's own word."""
+    An alias is the writer's own word. ``is_within``: it stands in parentheses."""
     if isinstance(resolution, Hidden):
         return link.own_label or private_label(context)
     written = link.label or "#".join(filter(None, (link.target, link.anchor)))
     card = cited_card(context, resolution)
     if card is None or link.label or not _names_key(card, link):
         return written
-    text = f"{card.names} ({card.year})" if card.names and card.year else card.title or written
+    text = _author_and_year(card, is_within) if card.names and card.year else card.title or written
     return text + (f" § {link.anchor.lstrip('^')}" if link.anchor else "")
 
 
-def citation_label(link: Link, card: Card) -> str:
+def citation_label(link: Link, card: Card, is_within: bool = False) -> str:
     """How a citation names a work: «Vaswani et al., 2017», or «Vaswani et al. (2017)» for a bare
-    ``@key``."""
+    ``@key`` that stands in no parentheses."""
     year = str(card.year or "")
     if link.suppress_author:
         return year or card.title
     if link.bare:
-        return f"{card.names} ({year})" if card.names and year else card.title
+        return _author_and_year(card, is_within) if card.names and year else card.title
     return ", ".join(filter(None, (card.names, year))) if card.names else card.title
+
+
+def _author_and_year(card: Card, is_within: bool) -> str:
+    return f"{card.names}, {card.year}" if is_within else f"{card.names} ({card.year})"
 
 
 def private_label(context: SiteContext) -> str:

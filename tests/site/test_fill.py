@@ -45,6 +45,10 @@ def filled(vault: Vault, written: str) -> str:
         ("[@two]", f'<span class="citation">(<a class="internal" href="{NOTES}two.html">One &amp; '
          "Two, 2001</a>)</span>"),
         ("@two", f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
+        ("(see [[two]], @two and *this*) [[two]]",
+         f'(see <a class="internal" href="{NOTES}two.html">One &amp; Two, 2001</a>, '
+         f'<a class="internal" href="{NOTES}two.html">One &amp; Two, 2001</a> and <em>this</em>) '
+         f'<a class="internal" href="{NOTES}two.html">One &amp; Two (2001)</a>'),
         ("[see @two, p. 3; -@bert]",
          f'<span class="citation">(see <a class="internal" href="{NOTES}two.html">One &amp; Two, '
          '2001</a>, p. 3; <a class="external" href="https://arxiv.org/abs/1810.04805">2018</a>)</span>'),
@@ -80,6 +84,9 @@ def test_what_a_link_becomes(vault: Vault, written: str, html: str) -> None:
     [
         ('<a href="two.md">x</a>', f'href="{NOTES}two.html"'),
         ('<img src="fig.png" alt="f">', 'src="../files/fig.png"'),
+        ('x <img src="gone.png" alt="a > b" width=9>', '<span class="unresolved">a &gt; b</span>'),
+        ('x <img alt="" src="gone.png">', '<span class="unresolved">gone.png</span>'),
+        ('x <img alt="secret" src="secret.md">', "<span>private note</span>"),
     ],
 )
 def test_addresses_in_raw_html_are_filled(vault: Vault, written: str, html: str) -> None:
@@ -131,6 +138,21 @@ def test_an_embedded_note_is_its_summary(vault: Vault) -> None:
     )
     assert "private note" in blocks_of(vault, "![[secret]]")
     assert "<figure" not in blocks_of(vault, "![[secret]] ![[bare]]")
+
+
+def test_an_embedded_note_without_summary_is_its_beginning(vault: Vault) -> None:
+    made = blocks_of(
+        vault, "![[plain]]", plain="# Plain\n\nOne [[two]].\n\n![[me]]\n\n" + "Two.\n\n" * 2000
+    )
+    assert f'<blockquote><p>One <a class="internal" href="{NOTES}two.html">' in made
+    assert made.count("<figure") == 1
+    assert f'<a href="{NOTES}plain.html" aria-label="Plain">…</a>' in made
+
+
+def test_the_address_of_the_paper_itself_leads_there(vault: Vault) -> None:
+    url = "https://www.semanticscholar.org/paper/" + "0a" * 20
+    made = blocks_of(vault, f"---\nurls: [{url}]\n---\nSee [there]({url}?sort=x).")
+    assert made.strip() == f'<p>See <a class="external" href="{url}?sort=x">there</a>.</p>'
 
 
 def test_an_embedded_section_is_the_text_below_its_heading(vault: Vault) -> None:

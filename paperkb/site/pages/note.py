@@ -201,9 +201,14 @@ def _actions(note: Note) -> list[Action]:
     if work.doi:
         actions.append(Action("doi", Identifier("doi", work.doi).url, "DOI"))
     actions += [_code(link) for link in note.fields.code]
-    if work.url and find_identifier(work.url) is None:
+    if work.url and not _is_shown(find_identifier(work.url)):
         actions.append(Action("web", work.url))
     return [one for one in actions if one.url.startswith(_WEB) and is_safe_url(one.url)]
+
+
+def _is_shown(identifier: Identifier | None) -> bool:
+    """Whether another action leads to what an address is that of."""
+    return identifier is not None and identifier.kind in ("arxiv", "doi")
 
 
 def _code(link: CodeLink) -> Action:
