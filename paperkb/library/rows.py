@@ -37,6 +37,7 @@ from paperkb.model import (
     replace,
 )
 from paperkb.notes.file_name import read_file_name
+from paperkb.notes.readings import is_generic
 from paperkb.paths import file_parts, nested, segment
 from paperkb.search.terms import folded
 
@@ -230,7 +231,8 @@ def _outcome(note: Note, link: Link, resolution: Resolution) -> tuple[str, str, 
         case Missing(what):
             # Who cites a paper that nobody described is asked by its id (library/wanted.py).
             identifier = find_identifier(link.identifier) if what == "work" else None
-            label = link.label if not link.label.startswith("http") else ""
+            label = "" if link.label.startswith("http") else link.label.strip()
+            label = "" if is_generic(label) else label
             return "missing", what, f"{identifier.base}\x1f{label}" if identifier else ""
         case Ambiguous(candidates):
             return "ambiguous", json.dumps(candidates), ""

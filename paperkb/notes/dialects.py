@@ -8,14 +8,22 @@ found earlier stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from paperkb.identifiers import find_identifier
 from paperkb.notes.fields import canonical_name
 from paperkb.notes.html_tags import strip_tags
 from paperkb.notes.privacy import privacy_statements
-from paperkb.notes.readings import LINK, LINK_FIELDS, Dialect, Reading, folded_label, unlinked
+from paperkb.notes.readings import (
+    LINK,
+    LINK_FIELDS,
+    PAPER_LABEL,
+    Dialect,
+    Reading,
+    folded_label,
+    unlinked,
+)
 from paperkb.notes.syntax.comments import blank_comments, blank_fences
 from paperkb.notes.syntax.hashtags import HASHTAG, clean_tag
 from paperkb.notes.syntax.tables import alignments, split_cells
@@ -29,12 +37,12 @@ TOP_LINES = 40
 _LABEL = r"[A-Za-z][\w /-]{0,24}?"
 _BULLET = r"(?:[-*+][ \t]+)?"
 _STRONG = r"\*\*|__|\*|_"
-_PAPER_LABEL = re.compile(
-    r"(?i)(?:link to |link |url of )?(?:the )?(?:original )?"
-    r"(?:paper|arxiv|article|preprint|publication)(?: link| url| page)?|link|url|source|abstract"
+_PAPER_ITEM = re.compile(
+    r"(?i)[ \t]*[-*+][ \t]+(?:link to |read )?(?:the )?\W*(?:original |research )?"
+    r"(?:paper|arxiv|preprint)\b"
 )
 _LABELLED = re.compile(
-    r"^[ \t>*+_-]*(?P<label>[A-Za-z][A-Za-z ]{1,30})[*_]*:+[*_]*[ \t]*(?P<rest>\S.*)$"
+    r"^[ \t>*+_-]*(?P<label>[A-Za-z][A-Za-z ]{1,30})[*_]*:+[*_]*[ \t-]*(?P<rest>\S.*)$"
 )
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
 _HEAD_TOP = 15
@@ -158,6 +166,7 @@ def links_line(lines: list[str]) -> Reading:
 
 def paper_line(lines: list[str]) -> Reading:
     """The paper's own address: ``* [Link to the paper](https://…)``, ``Paper: [arXiv](https://…)``.
+    It stands at the top, or further down where no other paper is listed so.
 
     Only an address that identifies a paper: ``Source: https://blog.example`` is prose.
     """
@@ -165,6 +174,9 @@ def paper_line(lines: list[str]) -> Reading:
         url = _paper_address(line.strip())
         if url and find_identifier(url):
             return Reading((RawField("url", url, number + 1),), frozenset({number}))
+    listed = list(_listed_papers(lines))
+    if len({identifier for _, identifier in listed}) == 1:
+        return Reading((listed[0][0],))
     return Reading()
 
 
@@ -223,13 +235,27 @@ def _paper_address(line: str) -> str | None:
     """The address on a line that holds it and its label, and nothing else."""
     link = LINK.fullmatch(line.lstrip(">*+- \t").rstrip(" .,;"))
     if link:
-        return link["url"] if _PAPER_LABEL.fullmatch(link["text"].strip("*_: ")) else None
+        return link["url"] if PAPER_LABEL.fullmatch(link["text"].strip("*_: ")) else None
     labelled = _LABELLED.match(line)
-    if labelled is None or not _PAPER_LABEL.fullmatch(labelled["label"].strip()):
+    if labelled is None or not PAPER_LABEL.fullmatch(labelled["label"].strip()):
         return None
     rest = labelled["rest"].rstrip(" .,;")
     found = LINK.fullmatch(rest) or _ADDRESS.fullmatch(rest)
     return found["url"] if found else None
+
+
+def _listed_papers(lines: list[str]) -> Iterator[tuple[RawField, str]]:
+    """Items of lists that are «the paper»: ``- [Original paper](https://…)``, with its id."""
+    for number, line in enumerate(lines):
+        if not _PAPER_ITEM.match(line):
+            continue
+        first = LINK.search(line)
+        url = _paper_address(line.strip())
+        if first and not url and PAPER_LABEL.fullmatch(first["text"].strip()):
+            url = first["url"]  # «Link to [Paper](…) and [Code](…)»
+        identifier = find_identifier(url or "")
+        if url and identifier:
+            yield RawField("url", url, number + 1), str(identifier.base)
 
 
 def _table_fields(lines: list[str], head: int) -> Reading:

@@ -32,6 +32,22 @@ LINK_FIELDS = {
 """What a link leads to, by its folded text."""
 
 
+PAPER_LABEL = re.compile(
+    r"(?i)(?:link to |link |url of )?(?:the |this )?(?:original |research |full )?"
+    r"(?:paper|arxiv|article|preprint|publication)(?: link| url| page)?|link|url|source|abstract"
+)
+"""What a link to the paper of a note is called."""
+_GENERIC = re.compile(
+    r"(?i)here|pdf|html|doi|abs|website|web ?page|(?:this|that|same) (?:one|work)"
+)
+
+
+def is_generic(label: str) -> bool:
+    """Whether the text of a link would do for any paper, and is the name of none."""
+    text = " ".join(label.strip("*_:()[].,; ").split())
+    return not text or any(known.fullmatch(text) for known in (PAPER_LABEL, _GENERIC))
+
+
 def folded_label(text: str) -> str:
     """A link's text without its icons and marks."""
     return re.sub(r"\W", "", text).casefold()

@@ -15,6 +15,7 @@ from paperkb.library.names import fold
 from paperkb.library.references import Said
 from paperkb.library.shelves import is_long
 from paperkb.model import CodeLink, Heading, Link, Missing, Note, Resolution
+from paperkb.notes.readings import is_generic
 from paperkb.notes.sanitise import is_safe_url
 from paperkb.notes.syntax.math import INLINE
 from paperkb.site.cards import Card
@@ -217,11 +218,13 @@ def _code(link: CodeLink) -> Action:
 
 def _missing(links: Sequence[Link], resolutions: Sequence[Resolution]) -> list[tuple[str, str]]:
     """What the note cites and nobody described: (text, address)."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    names: dict[str, str] = {}
     for link, resolution in zip(links, resolutions, strict=True):
         identifier = find_identifier(link.identifier)
         if resolution != Missing("work") or is_handle(link) or identifier is None:
             continue  # a dangling name says nothing to a visitor
-        text = link.label or link.target
-        found.setdefault(identifier.url, text if not text.startswith("http") else str(identifier))
-    return [(text, url) for url, text in found.items()]
+        text = "" if is_generic(link.label) or link.label.startswith("http") else link.label
+        ids.setdefault(identifier.url, str(identifier))
+        names[identifier.url] = names.get(identifier.url) or text
+    return [(names[url] or id_, url) for url, id_ in ids.items()]
