@@ -43,6 +43,8 @@ _TAG = re.compile(r"\\tag(?P<star>\*?)\s*\{(?P<text>[^{}]*)\}")
 
 _STYLED = re.compile(r"<(?P<before>[a-z]+[^<>]*?) style=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>")
 
+_BASE_OF_SCRIPT = re.compile(r"<(msub|msup|msubsup)>(<mo [^<>]*minsize[^<>]*>[^<>]*</mo>)")
+
 _SHOWN = ("text-align", "width", "padding-left", "padding-right", "padding-top", "padding-bottom",
           "border-left", "border-right", "border-top", "font-variant-caps")  # fmt: skip
 """Properties of math-core's styles; the rule for ``text-align`` says ``justify-items`` too."""
@@ -81,12 +83,14 @@ def to_mathml(tex: str, display: bool, macros: Macros = ()) -> str:
     """
     if len(tex) > MAX_LENGTH:
         raise MathError(f"it is longer than {MAX_LENGTH} characters")
-    tex = _known(_TAG.sub(_shown_tag, tex.strip()))
+    tex = _known(_tagged(tex.strip()))
     try:
         made = _converter(macros).convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
         why = re.sub(r"^\d+: ", "", str(error).split("\n", 1)[0])
         raise MathError(why) from error
+    if "minsize" in made:  # alone as a base, a browser sets it too low
+        made = _BASE_OF_SCRIPT.sub(r"<\1><mrow>\2</mrow>", made)
     return _STYLED.sub(_classed, made)
 
 
@@ -142,6 +146,15 @@ def _hue(color: str) -> str:
     if saturation < 0.2:
         return ""
     return f"m-{next(name for end, name in _HUES if hue <= end)}"
+
+
+def _tagged(tex: str) -> str:
+    """A formula with its tag after it, wherever it is written; in rows, after its row."""
+    if "\\tag" not in tex:
+        return tex
+    if "\\begin" in tex:
+        return _TAG.sub(_shown_tag, tex)
+    return _TAG.sub("", tex) + "".join(map(_shown_tag, _TAG.finditer(tex)))
 
 
 def _shown_tag(match: re.Match[str]) -> str:

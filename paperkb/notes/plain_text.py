@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from paperkb.model import Link, Slot
+from paperkb.notes.mathml_text import mathml_text
 from paperkb.notes.text import SLOT
 
 _ABSTRACT = re.compile(
@@ -21,7 +22,8 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 
 def plain_body(body: str, slots: Sequence[Slot], links: Sequence[Link]) -> tuple[str, str]:
-    """(abstract, the rest) of a body of HTML with slots. Formulas are left out."""
+    """(abstract, the rest) of a body of HTML with slots. Formulas stand between ``$``, as what
+    search shows and does not look at (``search/terms.py``)."""
 
     def filled(match: re.Match[str]) -> str:
         slot = slots[int(match[1])]
@@ -45,8 +47,13 @@ def _repeats_key(link: Link) -> bool:
     return bool(link.label) and not link.own_label and not link.identifier
 
 
+def _told(match: re.Match[str]) -> str:
+    told = mathml_text(match[0])
+    return f"${told}$" if told and "$" not in told else " "
+
+
 def _plain(text: str) -> str:
     if "<math" in text:
-        text = _MATH.sub(" ", text)
+        text = _MATH.sub(_told, text)
     text = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
