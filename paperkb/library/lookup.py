@@ -7,6 +7,7 @@ takes or gives up the name.
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -16,6 +17,7 @@ from paperkb.library.stored import introduced_address, is_introduction
 from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
+OF_NOTES: frozenset[NameKind] = frozenset(("path", "stem", "alias", "id"))
 ASKED_BY_LINKS = frozenset(("name", "anchors"))
 """The kinds of cells that are read here."""
 
@@ -43,14 +45,25 @@ class Lookup:
         self._index = index
         self._all: dict[tuple[str, str], list[Named]] | None = _load(index) if preload else None
         self._anchors = lru_cache(maxsize=2048)(self._read_anchors)
+        self._hidden: frozenset[str] = frozenset()
+
+    def without(self, notes: frozenset[str]) -> Lookup:
+        """What one is told who knows nothing of some notes. The cells are taken down here."""
+        other = copy(self)
+        other._hidden = notes
+        return other
 
     def named(self, kind: NameKind, name: str) -> list[Named]:
         """All who answer to a name of a kind, in order."""
         self.reads.add(cell("name", kind, name))
         if self._all is not None:
-            return self._all.get((kind, name), [])
-        query = "select rank, key from name where kind = ? and name = ? order by rank"
-        return [Named(*row) for row in self._index.rows(query, kind, name)]
+            found = self._all.get((kind, name), [])
+        else:
+            query = "select rank, key from name where kind = ? and name = ? order by rank"
+            found = [Named(*row) for row in self._index.rows(query, kind, name)]
+        if self._hidden and kind in OF_NOTES:
+            return [one for one in found if one.key not in self._hidden]
+        return found
 
     def anchors(self, key: str) -> Anchors:
         """The anchors of a note."""

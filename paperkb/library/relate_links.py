@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from paperkb.library.cells import packed
@@ -14,17 +14,17 @@ from paperkb.library.postings import PostingRows
 from paperkb.library.relate_parts import ListParts
 from paperkb.library.relate_related import RelatedRows
 from paperkb.library.resolve import Resolver
-from paperkb.library.rows import LinkRow, Unpublished, link_rows, published
+from paperkb.library.rows import LinkRow, link_rows
 from paperkb.library.shelves import CITING
 from paperkb.library.stored import introduced_address, is_introduction, link_table, read_record
 from paperkb.library.tables import PRIVATE_ONLY
 from paperkb.library.withheld import Withheld
 from paperkb.model import (
-    Ambiguous,
-    Found,
     FoundFile,
     Hidden,
     Known,
+    Link,
+    Missing,
     Note,
     ParsedNote,
     Resolution,
@@ -59,45 +59,44 @@ class LinkRows:
         the site, and take down what the answers hang on."""
         lookup = Lookup(self.index, preload=len(keys) >= PRELOAD_FROM)
         resolver = Resolver(lookup)
-        private = frozenset(
-            key for (key,) in self.index.rows("select key from note where private = 1")
-        )
+        rows = self.index.rows("select key from note where private = 1")
+        private = frozenset(key for (key,) in rows)
+        visitor = Resolver(lookup.without(private)) if private else resolver
         for key in keys:
             note, parsed = self._note(key)
             lookup.reads.clear()
             found = [resolver.resolve(link, note) for link in parsed.links]
-            unpublished = self._unpublished(found, private)
-            public = [published(resolution, unpublished) for resolution in found]
-            for at, link in enumerate(parsed.links):
-                if public[at] != Hidden():
-                    continue
-                # The address of a paper, and its key in a bibliography, tell nothing of whether
-                # there is a note about it.
-                known = (
-                    resolver.known_by(link.identifier)
-                    if link.identifier
-                    else resolver.known_as(link.target)
-                )
-                if known is not None:
-                    public[at] = published(known, self._unpublished([known], private))
-            rows = link_rows(note, parsed.links, found, public)
-            self.replace(key, rows)
+            seen = [visitor.resolve(link, note) for link in parsed.links] if private else found
+            public = [
+                Hidden() if self._is_hidden(resolver, *each) else each[2]
+                for each in zip(parsed.links, found, seen, strict=True)
+            ]
+            self.replace(key, link_rows(note, parsed.links, found, public))
             self.index.write(
                 "insert or replace into reads values (?, ?)", [(key, packed(lookup.reads))]
             )
             self.changes.watch.advance()
 
-    def _unpublished(self, found: Sequence[Resolution], private: frozenset[str]) -> Unpublished:
-        """What is not published of what some links lead to."""
-        notes = private & _targets(found)
-        if not self.withheld.patterns:
-            return Unpublished(notes)
-        known = {r.key for r in found if isinstance(r, Known)} & self._withheld_known
-        files = (r.path for r in found if isinstance(r, FoundFile))
-        return Unpublished(notes, frozenset(known), frozenset(filter(self.withheld.file, files)))
+    def _is_hidden(
+        self, resolver: Resolver, link: Link, found: Resolution, seen: Resolution
+    ) -> bool:
+        """Whether a visitor may not even see how a link is written: it leads to what is withheld,
+        or a private note alone answers to it. ``seen`` is where it leads for who knows of none."""
+        match seen:
+            case Known(key) if key in self._withheld_known:
+                return True
+            case FoundFile(path) if self.withheld.file(path):
+                return True
+        if seen == found or link.identifier:  # the address of a paper tells nothing of a note
+            return False
+        return isinstance(seen, Missing) or (
+            isinstance(seen, Known) and resolver.known_as(link.target) is None
+        )
 
     @cached_property
     def _withheld_known(self) -> set[str]:
+        if not self.withheld.patterns:
+            return set()
         rows = self.index.rows("select key, rank from known")
         return {key for key, rank in rows if self.withheld.file(rank.partition("\x1f")[0])}
 
@@ -233,14 +232,3 @@ def _cited(source: str, rows: Sequence[LinkRow]) -> dict[str, bool]:
         ):
             works[row.target] = works.get(row.target, False) or row.outcome == "found"
     return works
-
-
-def _targets(found: Iterable[Resolution]) -> frozenset[str]:
-    keys: set[str] = set()
-    for resolution in found:
-        match resolution:
-            case Found(key):
-                keys.add(key)
-            case Ambiguous(candidates):
-                keys.update(candidates)
-    return frozenset(keys)

@@ -42,15 +42,6 @@ from paperkb.paths import file_parts, nested, segment
 from paperkb.search.terms import folded
 
 
-class Unpublished(NamedTuple):
-    """What links may lead to on this machine and not on the site: keys of private notes, citation
-    keys of withheld bibliographies, paths of withheld files."""
-
-    notes: frozenset[str] = frozenset()
-    known: frozenset[str] = frozenset()
-    files: frozenset[str] = frozenset()
-
-
 class LabelRow(NamedTuple):
     """A note's place in a group. ``written`` is the last part of a nested label, the name of an
     author as family and given name; ``times``: how often the note writes the label this way, and
@@ -172,24 +163,6 @@ def link_rows(
         else:
             rows.append(_link_row(note, ordinal, ALWAYS, link, resolution))
     return rows
-
-
-def published(resolution: Resolution, private: Unpublished) -> Resolution:
-    """What a link is on the site, where there are no private notes."""
-    match resolution:
-        case Found(key) if key in private.notes:
-            return Hidden()
-        case Known(key) if key in private.known:
-            return Hidden()
-        case FoundFile(path) if path in private.files:
-            return Hidden()
-        case Ambiguous(candidates) if private.notes & set(candidates):
-            public = tuple(key for key in candidates if key not in private.notes)
-            if not public:
-                return Hidden()
-            return Found(public[0]) if len(public) == 1 else Ambiguous(public)
-        case _:
-            return resolution
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from paperkb.library.rows import (
     LabelRow,
-    Unpublished,
     activity,
     file_address,
     label_rows,
@@ -18,20 +17,14 @@ from paperkb.library.rows import (
     name_rows,
     note_of,
     page_address,
-    published,
 )
 from paperkb.model import (
-    Ambiguous,
     Fields,
     Found,
-    FoundFile,
     Hidden,
-    Known,
     Link,
-    Missing,
     Note,
     ParsedNote,
-    Resolution,
     Work,
 )
 from paperkb.notes.parse import parse_note
@@ -91,31 +84,6 @@ def test_a_note_belongs_to_the_parents_of_its_labels_once() -> None:
         LabelRow("author", "Ada Lovelace", "Lovelace\x1fAda", 1, 1, "ada-lovelace"),
         LabelRow("year", "2017", "2017", 1, 1, "2017"),
     }
-
-
-PRIVATE = Unpublished(
-    frozenset({"secret", "hidden"}), frozenset({"known-secret"}), frozenset({"drafts/x.png"})
-)
-
-
-@pytest.mark.parametrize(
-    ("found", "public"),
-    [
-        (Found("open", "x"), Found("open", "x")),
-        (Found("secret"), Hidden()),
-        (Ambiguous(("open", "other")), Ambiguous(("open", "other"))),
-        (Ambiguous(("open", "secret")), Found("open")),
-        (Ambiguous(("open", "other", "secret")), Ambiguous(("open", "other"))),
-        (Ambiguous(("hidden", "secret")), Hidden()),
-        (Known("secret"), Known("secret")),
-        (Known("known-secret"), Hidden()),
-        (FoundFile("x.png"), FoundFile("x.png")),
-        (FoundFile("drafts/x.png"), Hidden()),
-        (Missing("work"), Missing("work")),
-    ],
-)
-def test_what_a_link_is_on_the_site(found: Resolution, public: Resolution) -> None:
-    assert published(found, PRIVATE) == public
 
 
 def test_a_link_has_two_rows_where_the_public_sees_another() -> None:
