@@ -152,6 +152,13 @@ INVALID_DATE = Message(
     "«{field}»: there is no date {value}",
     "Write dates as YYYY-MM-DD.",
 )
+HELD_BACK = Message(
+    "PKB020",
+    "held-back",
+    "warning",
+    "this may mean that the note is private, so it is held back",
+    "Write «private: true» or «private: false», with a space, on a line of its own.",
+)
 MATH = Message(
     "PKB030",
     "math-error",

@@ -18,6 +18,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from paperkb import messages
 from paperkb.model import Problem
+from paperkb.notes.privacy import written_private
 from paperkb.notes.yaml_text import (
     MAX_VALUES,
     RawField,
@@ -30,6 +31,11 @@ from paperkb.notes.yaml_text import (
 _DEEPEST = 3
 """Lists within lists that are read from what is not valid; more is text."""
 _KEY_LINE = re.compile(r"^(?P<key>[\w@$.-][\w@$. /-]*?)[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$")
+_MERGE = re.compile(r"^[ \t]*<<[ \t]*:", re.M)
+_ODD_PRIVATE = re.compile(r"^[ \t]*(?:private|draft)(?:\uff1a|:(?=[a-z0-9])).*$", re.I | re.M)
+"""To YAML, it goes on with the text of the line above."""
+_NEAR = 2000
+"""Characters below a block that is not read, where it may go on."""
 _ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.*)$")
 _TOML_KEY = re.compile(
     r"""\s*\[*\s*(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)'|(?P<bare>[\w-]+))\s*[=.\]]"""
@@ -140,9 +146,27 @@ def split_front_matter(text: str) -> FrontMatter:
                 line, error.column, language=handler.language, why=str(error)
             )
         )
+    if line := _private_line(block, body, is_read=not problems):
+        raw.append(RawField("private", "true", line))
+        if not problems:
+            problems.append(messages.HELD_BACK.here(first_line + line - 1, 1))
     fields = tuple(RawField(field.name, field.value, field.line + first_line - 1) for field in raw)
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
     return FrontMatter(fields, body, body_line, tuple(problems))
+
+
+def _private_line(block: str, body: str, *, is_read: bool) -> int:
+    """The line of a block that keeps its note private in a form that its language does not have,
+    or would, if the block were valid; 0 if there is none."""
+    if not is_read:
+        return written_private(block) or (
+            block.count("\n") + 1 if written_private(body[:_NEAR]) else 0
+        )
+    if _MERGE.search(block):
+        return written_private(block)
+    odd = _ODD_PRIVATE.search(block)
+    start = odd.start() if odd else 0
+    return block.count("\n", 0, start) + 1 if odd and written_private(odd[0]) else 0
 
 
 def _unclosed(rest: str) -> tuple[str, str]:

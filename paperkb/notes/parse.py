@@ -29,6 +29,8 @@ _LOOK_AHEAD = 100
 
 MAX_BYTES = 8_000_000
 """Larger files are not parsed: nobody's note has eight megabytes."""
+MAX_HEAD = 64_000
+"""Of these, the first bytes are still read for their fields: they may say that it is private."""
 
 
 def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> ParsedNote:
@@ -36,7 +38,10 @@ def parse_note(data: bytes, settings: ParseSettings = ParseSettings()) -> Parsed
     if len(data) > MAX_BYTES:
         size, limit = round(len(data) / 1e6, 1), MAX_BYTES // 1_000_000
         problem = messages.TOO_LARGE.here(1, 1, size=size, limit=limit)
-        return ParsedNote(read_fields(()).fields, is_empty=False, problems=(problem,))
+        front = split_front_matter(decode(data[:MAX_HEAD]).text)
+        raw, *_ = body_fields(list(front.fields), front.body, front.body_line)
+        fields = read_fields(raw, settings.extra_fields).fields
+        return ParsedNote(fields, is_empty=False, problems=(problem,))
     decoded = decode(data)
     front = split_front_matter(decoded.text)
     raw, lines, hashtags = body_fields(list(front.fields), front.body, front.body_line)

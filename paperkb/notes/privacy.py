@@ -16,6 +16,11 @@ HELD_BACK_BY = frozenset(("draft", "publish", "published"))
 IN_A_BODY = ("private", "draft", "publish")
 """What counts there too; ``published`` is read as the date that it may be."""
 
+_WRITTEN = re.compile(
+    r"""(?:^|[{,])[ \t]*["']?(?P<name>private|draft|published?)["']?[ \t]*[:=\uff1a][ \t]*"""
+    r"""["']?(?P<value>[^\s,"'}\]#]*)""",
+    re.I | re.M,
+)
 _NAME = f"(?P<name>{'|'.join(IN_A_BODY)})"
 _LINE = re.compile(
     rf"^[ \t>]*(?P<bullet>[-*+][ \t]+)?(?P<mark>[*_]*){_NAME}[*_ \t]*(?P<colons>::?)[*_]*[ \t]*"
@@ -49,6 +54,19 @@ def keeps_private(name: str, value: Value) -> bool:
     if not said or folded not in {"private", *HELD_BACK_BY}:
         return False
     return values.truth(said) == (folded in ("private", "draft"))
+
+
+def written_private(block: str) -> int:
+    """The line, from 1, on which a block that is not read as it is meant says, in whatever form,
+    that its note is private; 0 if it does not."""
+    for match in _WRITTEN.finditer(block):
+        try:
+            is_private = keeps_private(match["name"], match["value"])
+        except values.Invalid:
+            is_private = match["name"].casefold() != "published"  # which may be a day
+        if is_private:
+            return block.count("\n", 0, match.start("name")) + 1
+    return 0
 
 
 def privacy_statements(lines: list[str], head: int) -> Iterator[Statement]:

@@ -22,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAMPLE = 200
+"""Bytes in which zeros are counted."""
 CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 """Code within a line, as a part of patterns."""
 
@@ -41,6 +43,8 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(bom):
             data, encoding = data[len(bom) :], name
             break
+    if encoding == "utf-8" and b"\0" in data[:_SAMPLE]:
+        encoding = _utf16(data[:_SAMPLE]) or encoding
     problems: list[Problem] = []
     try:
         text = data.decode(encoding)
@@ -57,6 +61,14 @@ def decode(data: bytes) -> Decoded:
             problems.append(NUL.here(line, column))
         text = _FORBIDDEN.sub("\ufffd", text)
     return Decoded(text, tuple(problems))
+
+
+def _utf16(sample: bytes) -> str:
+    """UTF-16 without a mark, as its zeros tell: in most letters, one of two bytes is zero."""
+    zeros = [sample[half::2].count(0) for half in (0, 1)]
+    if len(sample) < 8 or min(zeros) or max(zeros) * 3 < len(sample):
+        return ""
+    return "utf-16-be" if zeros[0] else "utf-16-le"
 
 
 def _needs_line_ends(text: str) -> bool:

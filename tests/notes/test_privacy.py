@@ -102,3 +102,63 @@ def test_what_is_no_statement_is_shown(line: str) -> None:
 def test_what_says_that_a_note_is_public_is_metadata(line: str) -> None:
     note = parse_note(f"# T\n{line}\n\nWords.\n".encode())
     assert (note.fields.private, note.html, note.problems) == (False, "<p>Words.</p>\n", ())
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'title: A: b\n"private": true\n',
+        "  title: A: b\n  private: true\n",
+        "title: A: b\n'draft' : yes\n",
+        "\ttitle: A\n\tprivate: true\n",
+        "title: x\nprivate:true\n",
+        "title: x\nprivate\uff1a true\n",
+        "defaults: &d {private: true}\n<<: *d\n",
+        "{title: A: b, private: true\n",
+        "title: A: b\npublish: 'no'\n",
+        "title: A: b\nprivate: perhaps\n",
+        "a: &a [x, x]\nprivate: true\n" + "".join(
+            f"{name}: &{name} [{', '.join([f'*{above}'] * 9)}]\n"
+            for above, name in zip("abcdefg", "bcdefgh", strict=True)
+        ),
+        "private: true\ntags: [" + "a, " * 20_001 + "a]\n",
+    ],
+)  # fmt: skip
+def test_a_block_that_cannot_be_read_keeps_its_note_private_all_the_same(front: str) -> None:
+    parsed = parse_note(f"---\n{front}---\ntext\n".encode())
+    assert parsed.fields.private
+    assert parsed.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '---\ntitle: x\n"private": true\n\ntext',  # never closed
+        '+++\ntitle = A survey\n"private" = true\n+++\n',
+        "---\nprivate: true\n---\n" + "x " * 4_100_000,
+    ],
+)
+def test_so_does_one_that_is_not_closed_no_toml_or_too_large(text: str) -> None:
+    assert parse_note(text.encode()).fields.private
+
+
+def test_a_note_in_utf_16_without_a_mark_is_read() -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        parsed = parse_note("---\nprivate: true\ntitle: Ü\n---\ntext\n".encode(encoding))
+        assert (parsed.fields.private, parsed.fields.work.title) == (True, "Ü")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: A: b\nprivate: false\n",
+        "title: A: b\nprivate:\n",
+        "title: A: private matters\n",
+        "title: A: b\npublish: true\n",
+        "title: A: b\npublished: 2017\n",
+        "tldr: |\n  We keep it\n  private: true stories.\n",
+        "title: x\nprivate:false\n",
+    ],
+)
+def test_what_is_not_said_keeps_nothing_private(front: str) -> None:
+    assert not parse_note(f"---\n{front}---\ntext\n".encode()).fields.private
