@@ -74,7 +74,7 @@ def load_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Se
     """
     path = root / CONFIG_NAME
     values: dict[str, Any] = {}
-    if path.is_file():
+    if os.path.lexists(path):  # what is no file may not be no settings: it may hold notes back
         try:
             values = _flatten(tomllib.loads(path.read_text(encoding="utf-8-sig")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -129,6 +129,10 @@ def _check(values: Mapping[str, Any]) -> None:
     if values.get("edit") and not values["edit"].startswith(("https://", "http://")):
         raise ConfigError(f"{CONFIG_NAME}: [site] edit must be an address like {_EDIT_EXAMPLE}")
     out = Path(values.get("out", ""))
+    if out.parts[:1] == ("templates",):
+        raise ConfigError(
+            f"{CONFIG_NAME}: [site] out must not be the folder of the vault's templates"
+        )
     if ".." in out.parts or out.is_absolute():  # a vault of somebody else writes nowhere else
         raise ConfigError(f"{CONFIG_NAME}: [site] out must not lead out of the vault; --out may")
 

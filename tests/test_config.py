@@ -21,3 +21,22 @@ def test_what_is_no_tag_of_a_language_is_told(tmp_path: Path, language: str) -> 
     write_files(tmp_path, {"paperkb.toml": f'[site]\nlanguage = "{language}"'})
     with pytest.raises(ConfigError, match="language must be a tag like en, de-AT or zh-Hans"):
         load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize("kind", ["folder", "dead link", "link to itself"])
+def test_what_is_there_and_no_file_is_told(tmp_path: Path, kind: str) -> None:
+    """It may have held notes back: no settings would publish them."""
+    path = tmp_path / "paperkb.toml"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("gone.toml" if kind == "dead link" else path)
+    with pytest.raises(ConfigError, match=r"paperkb\.toml"):
+        load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize("out", ["../x", "/x", "templates", "templates/site"])
+def test_a_site_is_not_written_where_it_would_do_harm(tmp_path: Path, out: str) -> None:
+    write_files(tmp_path, {"paperkb.toml": f'[site]\nout = "{out}"'})
+    with pytest.raises(ConfigError, match="out must not"):
+        load_settings(tmp_path, {})

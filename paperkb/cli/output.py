@@ -18,7 +18,8 @@ def print_json(data: Any) -> None:
     click.echo(text.encode("utf-8", "replace").decode())
 
 
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "�")
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # a title turns no line around
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029, *_DIRECTIONS), "�")
 
 
 def plain(text: str) -> str:
@@ -28,7 +29,7 @@ def plain(text: str) -> str:
 
 def styled(text: str, **style: Any) -> str:
     """Text with a style, on a terminal that wants it (``NO_COLOR``)."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return text
     return click.style(text, **style)
 

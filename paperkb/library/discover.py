@@ -11,6 +11,7 @@ import fnmatch
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -36,13 +37,15 @@ _SKIPPED_AT_TOP = frozenset(("templates",))
 
 
 class FileEntry(NamedTuple):
-    """A file of the vault. ``path`` is printable and relative; ``full`` opens it."""
+    """A file of the vault. ``path`` is printable and relative; ``full`` opens it. Any program may
+    set ``mtime_ns``; ``ctime_ns`` tells when that, or the bytes, changed."""
 
     path: str
     full: str
     size: int
     mtime_ns: int
     inode: int = 0
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ class _Walk:
             if not stat.S_ISDIR(mode) and _is_note(path):
                 self.problems.append(messages.NOT_A_FILE.at(path, what="device or pipe"))
             return None
-        return FileEntry(path, entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
+        return FileEntry(
+            path, entry.path, status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns
+        )
 
     def _path(self, prefix: str, name: str) -> str:
         """A path that can be written anywhere: bytes that are not UTF-8 become U+FFFD, or, where
@@ -152,6 +157,7 @@ class _Walk:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
     def _excluded(self, path: str) -> bool:
+        path = unicodedata.normalize("NFC", path)  # as patterns are; file systems differ in that
         found = [
             pattern
             for pattern in self.exclude

@@ -43,6 +43,7 @@ class Row(NamedTuple):
     size: int
     mtime_ns: int
     inode: int
+    ctime_ns: int
     read_ns: int
     key: bytes
 
@@ -52,6 +53,7 @@ class Row(NamedTuple):
             self.mtime_ns == entry.mtime_ns
             and self.size == entry.size
             and self.inode == entry.inode
+            and self.ctime_ns == entry.ctime_ns
             and self.is_settled
         )
 
@@ -235,7 +237,7 @@ def _parse_bibliography(data: bytes, path: str) -> bytes:
 
 
 def _stored_rows(index: Index) -> dict[str, Row]:
-    query = "select path, size, mtime_ns, inode, read_ns, hash from file"
+    query = "select path, size, mtime_ns, inode, ctime_ns, read_ns, hash from file"
     return {path: Row(*rest) for path, *rest in index.rows(query)}
 
 
@@ -250,7 +252,8 @@ def _read(
     size = entry.size if len(data) == entry.size else -1
     # Entries of a bibliography know which file they are in.
     where = entry.path.encode("utf-8", "surrogatepass") if is_bibliography else b""
-    return data, Row(size, entry.mtime_ns, entry.inode, read_ns, salt + _hash(data + where))
+    key = salt + _hash(data + where)
+    return data, Row(size, entry.mtime_ns, entry.inode, entry.ctime_ns, read_ns, key)
 
 
 def _hash(data: bytes) -> bytes:

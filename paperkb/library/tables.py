@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 22
+SCHEMA = 23
 """Changes with any table or stored type. An index of another version is made anew."""
 
 ALWAYS, PRIVATE_ONLY, PUBLIC_ONLY = 0, 1, 2
@@ -29,7 +29,7 @@ create table if not exists state (name text primary key, value text) without row
 -- Files as they were when last read. Time and size are a hint, the hash is the truth.
 create table if not exists file (
     path text primary key, size integer, mtime_ns integer, inode integer,
-    read_ns integer, hash blob
+    ctime_ns integer, read_ns integer, hash blob
 ) without rowid;
 
 -- What parsing made of a file's bytes; the key holds their hash, the parser and its settings.

@@ -35,6 +35,7 @@ _ENVIRONMENT = re.compile(
     r"(?:\s*\{\d+\})?"
 )
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
+_WORDS = re.compile(r"\\(text[a-z]*|[mh]box)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}$]*)+)\}")
 _ANGLE = re.compile(r"(\\left|\\right|\\middle)\s*([<>])")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
@@ -99,9 +100,17 @@ def _known(tex: str) -> str:
     if "\\begin" in tex:
         tex = _ENVIRONMENT.sub(lambda m: rf"\{m['end']}{{{_ENVIRONMENTS[m['name']]}}}", tex)
         tex = _EQNARRAY.sub(lambda m: rf"\{m[1]}{{array}}" + "{rcl}" * (m[1] == "begin"), tex)
+    if "$" in tex:  # a formula within words
+        tex = _WORDS.sub(_apart, tex)
     if "\\label" in tex:  # nothing on the page refers to a number
         tex = _LABEL.sub("", tex)
     return _ANGLE.sub(lambda m: rf"{m[1]}\{'l' if m[2] == '<' else 'r'}angle ", tex)
+
+
+def _apart(match: re.Match[str]) -> str:
+    r"""``\text{if $x$ is}`` as words, a formula, and words, which math-core takes."""
+    pieces = enumerate(match[2].split("$"))
+    return "".join(f"{{{s}}}" if n % 2 else rf"\{match[1]}{{{s}}}" for n, s in pieces if s)
 
 
 def _classed(match: re.Match[str]) -> str:

@@ -187,6 +187,8 @@ class NoteRenderer(mistune.HTMLRenderer):
 
     def _block_id_token(self, token: Token, _state: BlockState) -> str:
         name = html.escape(token["name"])
+        if token["name"] in self.block_ids:  # the first one is what links mean
+            return ""
         self._anchors.add(token["name"])
         self.block_ids.append(token["name"])
         return f'<span id="{name}"></span>'

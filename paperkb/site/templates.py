@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import traceback
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
+    FunctionLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
@@ -23,8 +25,9 @@ from markupsafe import Markup
 
 from paperkb.config import Settings
 from paperkb.notes.formulas import with_formulas
+from paperkb.resources import templates_folder
 from paperkb.site.cards import Card
-from paperkb.site.design import fingerprint, has_custom_css, template_folders
+from paperkb.site.design import fingerprint, has_custom_css, own_templates
 from paperkb.site.page import Page
 from paperkb.site.problems import TemplateProblem
 from paperkb.site.urls import absolute, relative
@@ -38,8 +41,19 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def _loader(root: Path) -> BaseLoader:
     """The vault's own templates, then the shipped ones; these also by the name ``shipped/…``, for
     a template that goes before the one that it extends."""
-    own, shipped = (FileSystemLoader(folder) for folder in template_folders(root))
-    return ChoiceLoader([own, shipped, PrefixLoader({"shipped": shipped})])
+    own = own_templates(root)
+    shipped = FileSystemLoader(templates_folder() / "pages")
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        path = own.get(name)
+        if path is None:
+            return None
+        try:
+            return path.read_text(encoding="utf-8"), str(path), None
+        except (OSError, UnicodeDecodeError) as error:
+            raise TemplateProblem(f"template {name}: {error}") from error
+
+    return ChoiceLoader([FunctionLoader(load), shipped, PrefixLoader({"shipped": shipped})])
 
 
 def _compiled() -> FileSystemBytecodeCache | None:
@@ -88,6 +102,7 @@ class Renderer:
     """Renders pages with the templates of a vault."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
+        self._root = root
         self._settings = settings
         self._environment, self._words = _environment(root, settings, fingerprint(root, settings))
         self._fragments: dict[tuple[str, str, int], Markup] = {}
@@ -108,14 +123,29 @@ class Renderer:
                 show=lambda macro, card: self._shown(macro, card, page.path),
                 address=lambda target: absolute(target, self._settings.url),
             )
+        except TemplateProblem:
+            raise
         except TemplateError as error:
             name = getattr(error, "name", None) or page.template
             line = getattr(error, "lineno", None)
             where = f"{name}:{line}" if line else name
             raise TemplateProblem(f"template {where}: {error.message or error}") from error
+        except Exception as error:  # a vault's own template may do whatever Python can
+            own_place = self._own_place(error)
+            if own_place is None:
+                raise
+            why = f"{type(error).__name__}: {error}"
+            raise TemplateProblem(f"template {own_place}: {why}") from error
         if page.path.endswith(".xml"):
             text = _NOT_IN_XML.sub("\ufffd", text)
         return text.encode("utf-8", "replace")
+
+    def _own_place(self, error: Exception) -> str | None:
+        """Where in the vault's own templates something went wrong; nothing if it did elsewhere."""
+        own = {str(path): name for name, path in own_templates(self._root).items()}
+        places = traceback.extract_tb(error.__traceback__)
+        found = [f"{own[one.filename]}:{one.lineno}" for one in places if one.filename in own]
+        return found[-1] if found else None
 
     def _said(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The facts of a page, with those that are the interface's in the site's language."""

@@ -81,10 +81,11 @@ class Words:
     @cached_property
     def _translated(self) -> dict[str, str]:
         """English text → text. Read when somebody asks: most builds make few pages or none."""
-        shipped, own = language_files(self._root)
-        files = [] if self._tags == ["en"] else [shipped]  # which says nothing about English
+        files = language_files(self._root)
+        if self._tags == ["en"]:
+            files = files[1:]  # the shipped one says nothing about English
         found: dict[str, str] = {}
-        for catalogue in map(_read, [*files, *([own] if own.is_file() else [])]):
+        for catalogue in map(_read, files):
             for tag in reversed(self._tags):
                 found.update((text, said[tag]) for text, said in catalogue.items() if tag in said)
         return found

@@ -28,6 +28,17 @@ def test_no_control_character_of_a_note_reaches_the_terminal(
     assert "\x07" not in result.stdout
 
 
+def test_no_title_turns_a_line_of_the_terminal_around(run: Run, vault: Path) -> None:
+    (vault / "papers" / "a.md").write_text("# A \u202enote\u2066\n", encoding="utf-8")
+    assert not {"\u202e", "\u2066"} & set(run("list").stdout)
+
+
+def test_without_any_output_nothing_fails(vault: Path) -> None:
+    command = " ".join([*PAPERKB, "-C", str(vault), "list", ">&-"])
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+
+
 def test_private_notes_stay_out_of_exports(run: Run, vault: Path) -> None:
     (vault / "papers" / "p.md").write_text("---\ntitle: SECRET\nprivate: true\n---\n")
     (vault / "papers" / "a.md").write_text("# A\n\nSee [[p]].\n")

@@ -55,6 +55,12 @@ def test_a_folder_is_excluded_however_it_is_written(tmp_path: Path, pattern: str
     assert (note_paths(found), found.problems) == (["keep.md"], ())
 
 
+def test_a_name_is_excluded_however_its_accents_are_composed(tmp_path: Path) -> None:
+    write_files(tmp_path, {"e\u0301.md": "# A", "\u00f6.md": "# B", "c.md": "# C"})
+    found = discover(tmp_path, Settings(exclude=("\u00e9.md", "o\u0308.md")))
+    assert [entry.path for entry in found.notes] == ["c.md"]
+
+
 def test_a_pattern_that_excludes_nothing_is_told(tmp_path: Path) -> None:
     write_files(tmp_path, {"old/a.md": "", "keep.md": ""})
     found = discover(tmp_path, Settings(exclude=("old", "old/*", "Keep.md", "draft/")))

@@ -152,13 +152,23 @@ def test_a_file_from_the_future_is_always_read(tmp_path: Path, name: str, reads:
     assert len(reads) == 4
 
 
+def test_a_time_that_was_put_back_hides_no_edit(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "# One\n"})
+    old(tmp_path)
+    load_indexed(tmp_path).close()
+    (tmp_path / "a.md").write_text("# Two\n", encoding="utf-8")
+    old(tmp_path)
+    assert load_indexed(tmp_path).by_key["a"].work.title == "Two"
+
+
 def test_a_row_is_trusted_if_its_time_surely_changes_with_the_file() -> None:
-    entry = FileEntry("a.md", "/a.md", size=5, mtime_ns=10**9, inode=7)
-    row = Row(5, 10**9, 7, read_ns=2 * 10**9, key=b"k")
+    entry = FileEntry("a.md", "/a.md", size=5, mtime_ns=10**9, inode=7, ctime_ns=11)
+    row = Row(5, 10**9, 7, ctime_ns=11, read_ns=2 * 10**9, key=b"k")
     assert row.is_current(entry)
     assert not row._replace(size=6).is_current(entry)
     assert not row._replace(mtime_ns=1).is_current(entry)
     assert not row._replace(inode=8).is_current(entry)
+    assert not row._replace(ctime_ns=12).is_current(entry)
     assert not row._replace(read_ns=10**9).is_current(entry)
     assert not row._replace(read_ns=10**8).is_current(entry)  # from the future
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,23 @@ def test_formula(tex: str, part: str) -> None:
 )
 def test_what_math_core_does_not_know_is_said_otherwise(tex: str, same: str) -> None:
     assert to_mathml(tex, display=True) == to_mathml(same, display=True)
+
+
+def test_a_tag_stands_after_its_formula() -> None:
+    assert to_mathml(r"\tag{6} e = W", display=True) == to_mathml(r"e = W \tag{6}", display=True)
+    rows = to_mathml(r"\begin{aligned} a &= b \tag{1}\\ c &= d \end{aligned}", display=True)
+    assert rows.index("(1)") < rows.index("<mi>c</mi>")
+
+
+def test_words_may_hold_formulas() -> None:
+    made = to_mathml(r"\text{if $x_1$ is $y$}", display=False)
+    assert re.sub(r"<[^>]*>", "", made).replace("\xa0", " ") == "if x1 is y"
+    assert "<msub><mi>x</mi><mn>1</mn></msub>" in made
+
+
+def test_a_bar_of_its_own_size_is_no_bare_base() -> None:
+    """Browsers set such a base below its line."""
+    assert "<msup><mrow><mo " in to_mathml(r"\bigl\lVert x \bigr\rVert^2", display=True)
 
 
 def test_macros_of_a_vault_go_before_ours() -> None:

@@ -52,11 +52,32 @@ def test_addresses_and_stars(tmp_path: Path) -> None:
         ("line\n{% if %}", "own.html:2"),
         ("{{ nothing_like_this }}", "nothing_like_this"),
         ('{% include "gone.html" %}', "gone.html"),
+        ("one\n{{ 1 / 0 }}", "own.html:2: ZeroDivisionError"),
+        ('{% include "own.html" %}', "own.html:1: RecursionError"),
     ],
 )
 def test_a_wrong_template_says_where(tmp_path: Path, template: str, where: str) -> None:
     with pytest.raises(TemplateProblem, match=where):
         render(tmp_path, template)
+
+
+def test_a_template_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "templates/pages").mkdir(parents=True)
+    (tmp_path / "templates/pages/404.html").write_bytes(b"\xff\xfe")
+    with pytest.raises(TemplateProblem, match=r"404\.html"):
+        Renderer(tmp_path, Settings()).render(Page("404.html", "404.html", {}))
+
+
+def test_a_fault_of_this_program_is_no_fault_of_a_template(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        Renderer(tmp_path, Settings()).render(
+            Page("a.html", "years.html", {"title": "Y", "years": _Broken()})
+        )
+
+
+class _Broken:
+    def __bool__(self) -> bool:
+        raise ZeroDivisionError
 
 
 def test_a_vault_overrides_a_page_and_keeps_the_others(tmp_path: Path) -> None:

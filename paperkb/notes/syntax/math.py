@@ -24,13 +24,15 @@ _ALONE = (
 _BLOCK = rf"^ {{0,3}}(?:{_DISPLAY.format(name='block_math_text')}|{_ALONE})[ \t]*(?:\n|$)"
 # One that begins a line and never ends is a formula to whoever wrote it: shown, and told.
 _UNCLOSED = r"(?<![^\n])\$\$(?=[ \t]*\n|[^$\n]*\\[A-Za-z])(?P<unclosed_math_text>[^$]+)"
+# Words within a formula, which may hold formulas again.
+_WORDS = r"\\(?:text[a-z]*|[mh]box)\{(?:[^{}$`\n]|\$[^{}$`\n]*\$)*\}"
 _CLOSED = (
     _DISPLAY.format(name="display_math_text")
     + r"|\$`(?P<ticked_math_text>[^`$\n]+)`\$"
     + r"|\$(?![\s$])(?P<inline_math_text>"
     # A sign of code is part of it only with its other one, or as a quote in TeX.
-    r"(?:[^$`\\\n]|`[^`$\n]*`|`(?=[^`$\n]*'[^`$\n]*\$)|\\.|\n(?![ \t]*\n))*?"
-    r"(?:[^\s$`\\]|\\.))\$(?!\d)"
+    r"(?:[^$`\\\n]|`[^`$\n]*`|`(?=[^`$\n]*'[^`$\n]*\$)|"
+    rf"{_WORDS}|\\.|\n(?![ \t]*\n))*?(?:[^\s$`\\]|{_WORDS}|\\.))\$(?!\d)"
 )
 _INLINE = f"{_CLOSED}|{_UNCLOSED}"
 INLINE = re.compile(_CLOSED)

@@ -13,7 +13,8 @@ from mistune import BlockParser, BlockState, Markdown
 
 from paperkb.notes.text import CODE_SPAN
 
-_TABLE = r"^ {0,3}(?:\|[^\n]*|[^\s|][^\n]*\|[^\n]*)\n {0,3}\|?[ \t]*:?-[-:| \t]*(?:\n|$)"
+# That there is a pipe is looked up once: a line may have very many.
+_TABLE = r"^ {0,3}(?=[^\n|]*\|)\S[^\n]*\n {0,3}\|?[ \t]*:?-[-:| \t]*(?:\n|$)"
 _DELIMITER = re.compile(r"[ \t]*(?P<left>:?)-+(?P<right>:?)[ \t]*")
 _ALIGN = {(":", ":"): "center", (":", ""): "left", ("", ":"): "right"}
 _CODE_OR_MATH = rf"{CODE_SPAN}|\$(?!\s)(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)"

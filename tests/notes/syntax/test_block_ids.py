@@ -21,3 +21,9 @@ def test_id(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["x^2", "a ^b c", "`^x`", "^a_b", "a ^", "x^y"])
 def test_no_id(text: str) -> None:
     assert "id=" not in shown(parse_note(text.encode()))
+
+
+def test_of_two_that_are_called_the_same_the_first_counts() -> None:
+    parsed = parse_note(b"- a ^x\n- b ^x\n")
+    assert parsed.body.html.count('id="^x"') == 1
+    assert parsed.block_ids == ("^x",)
