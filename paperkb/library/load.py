@@ -154,6 +154,7 @@ def _digest(found: Discovered, settings: ParseSettings, withheld: Withheld) -> s
     """A hash of all that a listing shows: the same digest, the same library."""
     entries = (*found.notes, *found.bibliographies, *found.others)
     text = repr((PARSER_VERSION, settings, withheld)) + "".join(
-        f"\0{entry.full}\0{entry.size} {entry.mtime_ns} {entry.inode} {entry.ctime_ns}" for entry in entries
+        f"\0{entry.full}\0{entry.size} {entry.mtime_ns} {entry.inode} {entry.ctime_ns}"
+        for entry in entries
     )
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

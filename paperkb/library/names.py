@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 _EXTENSION = re.compile(r"\.(?:md|markdown|html?)$", re.I)
 _MEETING = re.compile(r"[(,]?(?<![\w.:/-])(?:19|20)\d{2}(?![\w.:/-])\)?")
+_ACRONYM = re.compile(r"\((?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:['’ ,]*\d{2,4})?\)\W*$")
+_RENAMED = {"nips": "NeurIPS"}
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -66,11 +68,21 @@ def keyed(paths: Sequence[str]) -> list[str]:
 
 
 def venue_name(written: str) -> str:
-    """A venue without the year of one of its meetings: «NeurIPS 2017» is NeurIPS."""
+    """A venue by the name that its papers share: «NeurIPS 2017» is NeurIPS, and so is whatever ends
+    with «(NeurIPS)» and has these initials."""
+    known = _ACRONYM.search(written)
+    if known and _has_initials(written[: known.start()], known["name"]):
+        written = known["name"]
     name = " ".join(_MEETING.sub(" ", written).split()).strip(" ,()'’-–")
     if name.count("(") > name.count(")"):  # «… Vision (ICCV 2017)»: the sign belongs to the name
         name += ")"
-    return name or " ".join(written.split())
+    return _RENAMED.get(name.casefold(), name) or " ".join(written.split())
+
+
+def _has_initials(name: str, acronym: str) -> bool:
+    """Whether the capitals of an acronym begin words of a name, in their order."""
+    words = iter(re.findall(r"\w+", name))
+    return all(any(word[0] == sign for word in words) for sign in acronym if sign.isupper())
 
 
 def result_name(task: str, dataset: str) -> str:

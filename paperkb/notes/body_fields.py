@@ -12,6 +12,7 @@ from paperkb.notes.privacy import IN_A_BODY
 from paperkb.notes.readings import Reading
 from paperkb.notes.yaml_text import RawField
 
+_BREAK = re.compile(r"[ \t]*</?br ?/?>[ \t]*", re.I)
 _WORD = re.compile(r"\w+")
 
 
@@ -44,6 +45,10 @@ def body_fields(
                 hashtags.append(Hashtag(name, body_line + number, column))
         for number in reading.lines - shown:
             lines[number] = visible[number] = ""
+            if number + 1 < len(lines) and _BREAK.fullmatch(lines[number + 1]):
+                lines[number + 1] = visible[number + 1] = (
+                    ""  # alone, it would begin a block of HTML
+                )
     return raw, lines, tuple(hashtags)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARSER_VERSION = 23
+PARSER_VERSION = 24
 """Raised whenever the same bytes would parse to something else."""
 
 

@@ -17,13 +17,21 @@
     if (heading) links.set(heading, link);
   }
 
-  /** Marks the heading that stands at the top of the window, or was the last to pass it. */
-  function follow() {
-    let current = null;
-    for (const heading of links.keys()) {
-      if (current && heading.getBoundingClientRect().top > innerHeight * NEAR) break;
-      current = heading;
+  /** The heading that stands at the top of the window, or was the last to pass it. At the end of
+   * the page no further one can: it is the one that was asked for, or the last. */
+  function headingAtTop() {
+    const headings = [...links.keys()];
+    const page = document.documentElement;
+    if (scrollY > 0 && scrollY + innerHeight >= page.scrollHeight - 2) {
+      const asked = headings.find((heading) => heading === target(location));
+      return asked?.getBoundingClientRect().top >= 0 ? asked : headings.at(-1);
     }
+    const passed = headings.filter((h) => h.getBoundingClientRect().top <= innerHeight * NEAR);
+    return passed.at(-1) ?? headings[0];
+  }
+
+  function follow() {
+    const current = headingAtTop();
     for (const [heading, link] of links) {
       if (heading === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -36,10 +44,14 @@
   }
 
   if (links.size) {
-    // A band below the top edge: whenever a heading crosses one of its edges, look again.
-    const below = `0px 0px -${100 - 100 * NEAR}% 0px`;
-    const watch = new IntersectionObserver(follow, { rootMargin: below });
-    for (const heading of links.keys()) watch.observe(heading);
+    let frame = 0;
+    const soon = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(follow);
+    };
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("hashchange", soon);
+    new ResizeObserver(soon).observe(note);
   }
 
   // Footnotes beside the text; where there is no room, the stylesheet leaves them at the end
@@ -100,6 +112,15 @@
     event.preventDefault();
     enlarge(link);
   });
+
+  // The drawing of neighbours, where it is wider than the page: it begins with the note itself
+
+  const drawing = note.querySelector(".graph-scroll");
+  if (drawing) {
+    const { left, width } = drawing.querySelector(".self circle").getBoundingClientRect();
+    const middle = drawing.getBoundingClientRect().left + drawing.clientWidth / 2;
+    drawing.scrollLeft += left + width / 2 - middle;
+  }
 
   // BibTeX
 

@@ -88,10 +88,17 @@
     timer = setTimeout(what, pause);
   }
 
+  /** A page that is scrolled brings links under a mouse that rests: that asks for nothing. */
+  let rest = "";
+  const place = ({ screenX, screenY }) => `${screenX} ${screenY}`;
+  document.addEventListener("pointermove", (event) => {
+    rest = place(event);
+  });
+
   const linkAt = (event) => event.target.closest?.("main a[href]");
 
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || place(event) === rest) return;
     const link = linkAt(event);
     if (card.contains(event.target) || (link && link === shown)) clearTimeout(timer);
     else if (link && entryOf(link)) later(() => show(link), PAUSE);

@@ -74,12 +74,17 @@
 
     async answer(text, options, turn) {
       try {
-        const found = await paperkb.search(text, options);
+        const found = await paperkb.search(options.typing ? closed(text) : text, options);
         if (turn === this.turn) this.show(found, text);
       } catch (error) {
         if (turn === this.turn) this.showError(error, text);
       }
     }
+  }
+
+  /** A text with the quote that will end the phrase that is being typed. */
+  function closed(text) {
+    return text.split('"').length % 2 ? text : `${text.trimEnd()}"`;
   }
 
   // Pieces of a page

@@ -87,6 +87,12 @@ def test_keys_are_stems_or_paths_and_never_shared(paths: list[str], keys: list[s
         ("Proc. of the  2017 Conference", "Proc. of the Conference"),
         ("Computer Vision (ICCV)", "Computer Vision (ICCV)"),
         ("Computer Vision (ICCV 2017)", "Computer Vision (ICCV)"),
+        ("2016 IEEE Conference on Computer Vision and Pattern Recognition (CVPR)", "CVPR"),
+        ("Conference on Computer Vision and Pattern Recognition (CVPR'06)", "CVPR"),
+        ("European Conference on Computer Vision (ECCV 2014)", "ECCV"),
+        ("Proceedings of the National Academy of Sciences (USA)",
+         "Proceedings of the National Academy of Sciences (USA)"),
+        ("Neural Information Processing Systems (NIPS)", "NeurIPS"), ("NIPS 2012", "NeurIPS"),
     ],
 )  # fmt: skip
 def test_a_venue_is_one_whatever_the_year(written: str, name: str) -> None:

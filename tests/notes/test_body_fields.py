@@ -73,3 +73,9 @@ def test_no_word_of_a_label_is_lost(line: str, is_shown: bool) -> None:
     note = parse_note(f"---\ntitle: A\nyear: 2020\ntags: [nlp, x]\n---\n{line}\n".encode())
     assert ("<strong>" in note.html) is is_shown
     assert note.problems == ()
+
+
+def test_a_break_below_a_field_goes_with_it() -> None:
+    note = parse_note(b"# T\n\n**Authors:** Ada Lovelace\n<br>\n**NeurIPS 2023**\n")
+    assert [str(person) for person in note.fields.work.authors] == ["Ada Lovelace"]
+    assert note.html.strip() == "<p><strong>NeurIPS 2023</strong></p>"

@@ -65,6 +65,37 @@ def test_the_outline_follows_the_reader(page: Any) -> None:
     assert current.count() == 1
 
 
+def test_the_outline_follows_to_the_end(page: Any) -> None:
+    """The last headings may never reach the top of the window."""
+    page.locator(".toc a").last.click()
+    page.locator(".toc .own a[aria-current]", has_text="Cited by").wait_for()
+    page.locator(".toc a", has_text="References").click()
+    page.locator(".toc .own a[aria-current]", has_text="References").wait_for()
+
+
+def test_a_page_that_is_scrolled_below_a_resting_mouse_shows_no_preview(page: Any) -> None:
+    page.clock.install()
+    link = page.get_by_role("link", name="residual block")
+    point = {"screenX": 7, "screenY": 7, "pointerType": "mouse", "bubbles": True}
+    link.dispatch_event("pointermove", point)
+    link.dispatch_event("pointerover", point)
+    page.clock.run_for(1000)
+    assert page.locator(PREVIEW).count() == 0
+    link.dispatch_event("pointerover", {**point, "screenX": 8})
+    page.clock.run_for(1000)
+    assert page.locator(PREVIEW).is_visible()
+
+
+def test_the_drawing_begins_with_the_note_on_a_phone(browser: Any, example_site: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{example_site.as_uri()}/{NOTE}")
+    box, itself = (
+        page.locator(f".graph-scroll{what}").bounding_box() for what in ("", " .self circle")
+    )
+    assert abs(itself["x"] + itself["width"] / 2 - box["x"] - box["width"] / 2) < 2
+    page.close()
+
+
 def test_footnotes_stand_beside_their_place_where_there_is_room(page: Any) -> None:
     def places() -> tuple[float, float, float]:
         mark = page.locator("#fnref-1").bounding_box()

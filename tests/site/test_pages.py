@@ -161,6 +161,10 @@ def test_the_404_page_works_at_any_depth_when_the_address_is_known(site: Site) -
     assert "static/site.css" in page.resources
 
 
+def test_without_an_address_it_leads_to_no_page_that_may_be_another(site: Site) -> None:
+    assert read_page((site({}) / "404.html").read_text()).links == []
+
+
 def test_every_page_has_one_path(context: SiteContext) -> None:
     made = [compose(context, page) for page in plan_site(context)]
     assert len({page.path.casefold() for page in made}) == len(made)

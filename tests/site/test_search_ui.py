@@ -155,6 +155,14 @@ def test_a_mistake_is_said_where_it_is_and_results_stay(page: Any, base: str) ->
     mistake.wait_for(state="hidden")
 
 
+def test_a_phrase_is_searched_before_its_last_quote_is_typed(page: Any, base: str) -> None:
+    type_query(page, base, '"machine translation')
+    page.locator(".hit").first.wait_for()
+    assert not page.locator(".search-mistake").is_visible()
+    whole = page.evaluate("paperkb.search('\"machine translation\"').then(({total}) => total)")
+    assert page.locator(".hit").count() == min(whole, 8)
+
+
 @pytest.mark.parametrize("late", ["found", "engine"])
 def test_what_is_typed_while_a_script_still_loads_is_answered(
     page: Any, base: str, late: str
