@@ -32,8 +32,6 @@ _DEEPEST = 3
 """Lists within lists that are read from what is not valid; more is text."""
 _KEY_LINE = re.compile(r"^(?P<key>[\w@$.-][\w@$. /-]*?)[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$")
 _MERGE = re.compile(r"^[ \t]*<<[ \t]*:", re.M)
-_ODD_PRIVATE = re.compile(r"^[ \t]*(?:private|draft)(?:\uff1a|:(?=[a-z0-9])).*$", re.I | re.M)
-"""To YAML, it goes on with the text of the line above."""
 _NEAR = 2000
 """Characters below a block that is not read, where it may go on."""
 _ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.*)$")
@@ -156,17 +154,12 @@ def split_front_matter(text: str) -> FrontMatter:
 
 
 def _private_line(block: str, body: str, *, is_read: bool) -> int:
-    """The line of a block that keeps its note private in a form that its language does not have,
-    or would, if the block were valid; 0 if there is none."""
-    if not is_read:
-        return written_private(block) or (
-            block.count("\n") + 1 if written_private(body[:_NEAR]) else 0
-        )
-    if _MERGE.search(block):
-        return written_private(block)
-    odd = _ODD_PRIVATE.search(block)
-    start = odd.start() if odd else 0
-    return block.count("\n", 0, start) + 1 if odd and written_private(odd[0]) else 0
+    """The line of a block that would keep its note private if the block were valid, or YAML's merge
+    keys were read; 0 if there is none. What goes on below an unclosed block is told at its end."""
+    if is_read:
+        return written_private(block) if _MERGE.search(block) else 0
+    below = written_private(body[:_NEAR]) and block.count("\n") + 1
+    return written_private(block) or below
 
 
 def _unclosed(rest: str) -> tuple[str, str]:

@@ -37,6 +37,8 @@ CASES: list[tuple[messages.Message, Files, str]] = [
     (messages.PLACEHOLDER, {"a.md": '---\ntitle: A\nadded: "{{date}}"\n---\nx'}, "a.md:3:1"),
     (messages.INVALID_ID, {"a.md": "---\ntitle: A\narxiv: 1713.99999\n---\nx"}, "a.md:3:1"),
     (messages.INVALID_DATE, {"a.md": "---\ntitle: A\ndate: 2020-13-45\n---\nx"}, "a.md:3:1"),
+    (messages.HELD_BACK, {"a.md": "---\ntitle: A\nd: &d {private: true}\n<<: *d\n---\nx"},
+     "a.md:3:1"),
     (messages.MATH, {"a.md": "# A\n\n$$\n\\frac{1}{\n$$\n"}, "a.md:3:1"),
     (messages.UNRESOLVED, {"a.md": "# A\n\nSee [[gone]]."}, "a.md:3:5"),
     (messages.UNRESOLVED, {"a.md": "---\ntitle: A\ncites: [x1]\n---\nx"}, "a.md:3:9"),

@@ -100,7 +100,7 @@ def test_private_notes_are_in_no_group_and_no_list(vault: Vault) -> None:
     assert (context.shelves(), context.dated(), context.statuses()) == ([], [], {})
     assert context.all_keys() == ["b"]
     assert (context.note("p"), context.work("p")) == (None, None)
-    assert (context.cited_by("b"), context.count_references()) == ({}, 0)
+    assert (context.citing("b"), context.count_references()) == ([], 0)
     with pytest.raises(KeyError):
         context.card("p")
 
@@ -136,7 +136,9 @@ READS: list[tuple[str, Callable[[SiteContext], object], tuple[tuple[str, ...], .
     ("statuses", lambda c: c.statuses(), (("keys",), ("column", "status"))),
     ("references", lambda c: c.count_references(), (("references",),)),
     ("cites", lambda c: c.cites("a"), (("links", "a"),)),
-    ("cited by", lambda c: c.cited_by("b"), (("citing", "b"),)),
+    ("citing", lambda c: c.citing("b"), (("citing", "b"),)),
+    ("what they say", lambda c: c.what_citing_say("b", ["a"]), (("citing", "b"),)),
+    ("long lists", lambda c: c.cited_often(), (("long", "citing"),)),
     ("groups", lambda c: c.groups("tag"), (("groups", "tag"),)),
     ("shelves", lambda c: c.shelves(), (("groups", "topic"),)),
     ("members", lambda c: c.lists.members("tag", "t"), (("group", "tag", "t"),)),
