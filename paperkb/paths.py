@@ -17,6 +17,7 @@ _UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0\"#%&'*/:;<=>?\[\\\]^`{|}\ufffd\ufdd0-\ufdef\u2028\u2029]+"
 )
 SUFFIX = re.compile(r"(?<=[^/])\.[A-Za-z0-9]{1,10}$")
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,98}[A-Za-z0-9]")
 _RUN = re.compile(
     r"(?i)\.(?:[a-z]*html?\d?|[xm]ht|hta|htc|[cm]?jsx?|wasm|swf|svgz|xml|xslt?|xsd|xul|rdf|rss|atom|opml|mml"
     r"|mathml|kml|gpx|gml|dtd|wsdl|webmanifest|appcache|php\d?|aspx?|jspx?|cgi)"
@@ -27,6 +28,8 @@ _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 
 def segment(text: str) -> str:
     """A part of a path: letters and signs that are safe everywhere, spaces as hyphens."""
+    if _SAFE.fullmatch(text) and not _RESERVED.match(text):  # most keys
+        return text
     safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip("-. ") or "-"
     while len(safe.encode()) > MAX_SEGMENT:
         safe = safe[: len(safe) * MAX_SEGMENT // len(safe.encode())]
@@ -36,6 +39,8 @@ def segment(text: str) -> str:
 def nested(name: str) -> str:
     """A path with a part for each level. Folders are without dots, so that none is in the place of
     a page or a file."""
+    if _SAFE.fullmatch(name):
+        return segment(name)
     *folders, last = [part for part in name.split("/") if part] or [name]
     parts = [*(segment(folder).replace(".", "-") for folder in folders), segment(last)]
     path = "/".join(parts)

@@ -5,6 +5,7 @@ Pages are files with ``.html``, so that the same site works on a server and from
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from paperkb.paths import digest, file_parts, segment
 from paperkb.paths import nested as nested_path
 
+_PLAIN = re.compile(r"[A-Za-z0-9/._=-]+")
 FOLDERS = {"tag": "tags", "topic": "topics", "author": "authors", "year": "years",
            "venue": "venues", "result": "results"}  # fmt: skip
 """Where the pages of each kind of group are."""
@@ -52,7 +54,7 @@ def relative(target: str, page: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _quoted(path: str) -> str:
-    return quote(path, safe="/@~,!()+$=")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/@~,!()+$=")
 
 
 def absolute(target: str, base: str) -> str:
