@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.output import counted, plain, print_json, print_table, styled
-from paperkb.cli.query import read_query, say_cut
+from paperkb.cli.query import read_query, say_remarks
 from paperkb.cli.records import note_record
 from paperkb.cli.vault import open_vault
 
@@ -45,9 +45,9 @@ def _found(library: Library, query: str, lines: list[NoteLine]) -> list[NoteLine
     from paperkb.library.find import find
 
     parsed = read_query(query)
-    notes, cut = find(library, query)
-    say_cut(cut)
-    found = [note.key for note in notes]
+    answer = find(library, query)
+    say_remarks(answer)
+    found = [note.key for note in answer.notes]
     by_key = {line.key: line for line in lines}
     if parsed.sort != "relevance":
         return [by_key[key] for key in found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from paperkb.cli.output import plain
 from paperkb.cli.vault import USAGE, fail
 
 if TYPE_CHECKING:
+    from paperkb.library.find import Found
     from paperkb.search.query import Query
 
 
@@ -25,11 +25,14 @@ def read_query(text: str) -> Query:
         fail(f"the query is malformed: {error.message}", USAGE, mark)
 
 
-def say_cut(prefixes: Iterable[str]) -> None:
-    """Say on stderr of which prefixes not all words were looked for."""
-    for prefix in prefixes:
+def say_remarks(found: Found) -> None:
+    """Say on stderr of which prefixes not all words were looked for, and what was as well."""
+    for prefix in found.cut:
         click.echo(
             f"{plain(prefix)}* stands for the first words that begin so, not for all;"
             " more letters find the others",
             err=True,
         )
+    if found.instead:
+        names = ", ".join(map(plain, found.instead))
+        click.echo(f"few notes have this spelling; also looked for: {names}", err=True)

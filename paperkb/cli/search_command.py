@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkb.cli.output import counted, plain, print_json, styled
-from paperkb.cli.query import read_query, say_cut
+from paperkb.cli.query import read_query, say_remarks
 from paperkb.cli.vault import open_vault
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def command(
     text = " ".join(query)
     read_query(text)
     library = open_vault(context).library()
-    hits, cut = find(library, text)
-    shown = hits[:limit]
+    found = find(library, text)
+    hits, shown = found.notes, found.notes[:limit]
     if as_json or form == "json":
         print_json([found_record(hit) for hit in shown])
     elif null or form == "paths":
@@ -62,7 +62,7 @@ def command(
     else:
         for hit in shown:
             _print(hit)
-    say_cut(cut)
+    say_remarks(found)
     if as_json or form == "json":
         return
     more = f" of {len(hits):,}" if len(hits) > len(shown) else ""

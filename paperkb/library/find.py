@@ -38,10 +38,11 @@ class FoundNote:
 
 class Found(NamedTuple):
     """The notes that a query finds, the best first. ``cut``: the prefixes in it of which not all
-    words were looked for."""
+    words were looked for; ``instead``: the names that were looked for beside mistyped words."""
 
     notes: list[FoundNote]
     cut: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 def find(library: Library, query: str) -> Found:
@@ -52,9 +53,10 @@ def find(library: Library, query: str) -> Found:
     """
     parsed = parse_query(query)
     source = IndexSource(library.index, is_public=library.is_public)
-    hits, cut = answer(source, parsed)
+    hits, cut, instead = answer(source, parsed)
     keys = source.keys_of([number for number, _ in hits])
-    return Found([FoundNote(keys[n], score, library, parsed.root) for n, score in hits], cut)
+    notes = [FoundNote(keys[n], score, library, parsed.root) for n, score in hits]
+    return Found(notes, cut, instead)
 
 
 def shown_text(library: Library, note: Note) -> str:

@@ -46,10 +46,12 @@ Scores = dict[int, float]
 
 class Answer(NamedTuple):
     """All notes that match, the best first. ``cut``: the prefixes that more words begin with than
-    were looked for, sorted."""
+    were looked for, and ``instead``: the names that were looked for beside mistyped words; both
+    sorted."""
 
     hits: list[Hit]
     cut: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 def search(source: Source, query: Query) -> list[Hit]:
@@ -65,13 +67,13 @@ def answer(source: Source, query: Query) -> Answer:
     if doubted:
         engine = _Engine(source, doubted)
         scores = engine.scores(query.root)
-    cut = tuple(sorted(engine.cut))
+    left = tuple(sorted(engine.cut)), tuple(sorted(engine.instead))
     if query.sort != "relevance":
         order = source.order(query.sort)
-        return Answer([Hit(n, rounded(scores[n])) for n in order if n in scores], cut)
+        return Answer([Hit(n, rounded(scores[n])) for n in order if n in scores], *left)
     rank = {number: place for place, number in enumerate(source.by_key(scores))}
     hits = (Hit(number, rounded(score)) for number, score in scores.items())
-    return Answer(sorted(hits, key=lambda hit: (-hit.score, rank[hit.number])), cut)
+    return Answer(sorted(hits, key=lambda hit: (-hit.score, rank[hit.number])), *left)
 
 
 def _mistakable(node: Node) -> Iterator[Words]:
@@ -112,6 +114,7 @@ class _Engine:
         self.source = source
         self._doubted = doubted
         self.cut: set[str] = set()
+        self.instead: set[str] = set()
 
     def scores(self, node: Node) -> Scores:
         match node:
@@ -169,7 +172,9 @@ class _Engine:
             is_asked = not words.is_plain or is_cjk(term)  # and not just a word being typed
             found += self.longer(f"{field}{term}", is_asked=is_asked)
         if words in self._doubted:
-            found += [self.entry(other, worth) for other, worth in self.similar(term)]
+            others = self.similar(term)
+            self.instead.update(other for other, _ in others)
+            found += [self.entry(other, worth) for other, worth in others]
         return _best(found)
 
     def longer(self, prefix: str, *, is_asked: bool) -> Iterator[Scores]:

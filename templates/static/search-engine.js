@@ -24,9 +24,10 @@
    * @param {string} text
    * @param {{limit?: number, typing?: boolean}} [options] `typing`: the last word may go on.
    * @returns {Promise<object[]>} the first `limit` notes, as search/notes/ has them, with `number`
-   *   and `score`. The array has four properties: `total`, how many match; `numbers`, all of them,
-   *   from low to high; `cut`, the prefixes that more words begin with than were looked for; and
-   *   `query`, the text that finds the same when nobody is typing it.
+   *   and `score`. The array has five properties: `total`, how many match; `numbers`, all of them,
+   *   from low to high; `cut`, the prefixes that more words begin with than were looked for;
+   *   `instead`, the names that were looked for beside mistyped words; and `query`,
+   *   the text that finds the same when nobody is typing it.
    * @throws {paperkb.QueryError} if the query is malformed.
    */
   async function search(text, { limit = 20, typing = false } = {}) {
@@ -56,6 +57,7 @@
       total: scores.size,
       numbers: [...scores.keys()].sort((one, other) => one - other),
       cut: [...engine.cut].sort(compare),
+      instead: [...engine.instead].sort(compare),
       query: doubted.length || !goesOn(source, text, root, scores) ? text : `${text}*`,
     });
   }
@@ -85,6 +87,7 @@
       this.source = source;
       this.isDoubted = (words) => doubted.includes(words);
       this.cut = new Set();
+      this.instead = new Set();
     }
 
     scores(node) {
@@ -137,7 +140,10 @@
         found.push(...this.longer(exact, isAsked));
       }
       if (this.isDoubted(words)) {
-        for (const [other, worth] of this.similar(term)) found.push(this.entry(other, worth));
+        for (const [other, worth] of this.similar(term)) {
+          this.instead.add(other);
+          found.push(this.entry(other, worth));
+        }
       }
       return best(found);
     }

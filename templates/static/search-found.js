@@ -91,13 +91,22 @@
     return [t("{mistake}, at character {place}:", { mistake, place: place + 1 }), " ", code];
   }
 
-  /** Of which prefixes not all words were looked for. */
-  function shortened(cut) {
-    if (!cut.length) return "";
-    return t(
-      "Only the first words that begin with “{prefix}” were looked for, not all. More letters find the others.",
-      { prefix: cut[0] },
-    );
+  /** Of which prefixes not all words were looked for, and what was looked for as well. */
+  function remarks({ cut, instead }) {
+    const said = [];
+    if (cut.length) {
+      said.push(
+        t(
+          "Only the first words that begin with “{prefix}” were looked for, not all. More letters find the others.",
+          { prefix: cut[0] },
+        ),
+      );
+    }
+    if (instead.length) {
+      const words = instead.join(", ");
+      said.push(t("Few notes have this spelling; also looked for: {words}.", { words }));
+    }
+    return said.join(" ");
   }
 
   /** What the link to all results says. */
@@ -105,5 +114,5 @@
     return total ? tn("{count} result", "All {count} results", total) : t("Search page");
   }
 
-  Object.assign(paperkb.ui, { option, card, pointed, shortened, allOf });
+  Object.assign(paperkb.ui, { option, card, pointed, remarks, allOf });
 }

@@ -22,7 +22,7 @@
   const sort = document.getElementById("pkb:sort");
   const total = document.getElementById("pkb:total");
   const mistaken = document.getElementById("pkb:mistake");
-  const shortened = page.querySelector(".search-cut");
+  const remarks = page.querySelector(".search-remarks");
   const chips = page.querySelector(".chips");
   const list = page.querySelector(".found");
   const more = page.querySelector(".search-more");
@@ -151,7 +151,7 @@
     total.textContent = text.trim() ? countedFound(found.total) : counted(found.total);
     const cards = found.map((note) => paperkb.ui.card(note, found.query));
     list.replaceChildren(...cards.map((card) => element("li", {}, card)));
-    shortened.textContent = paperkb.ui.shortened(found.cut);
+    remarks.textContent = paperkb.ui.remarks(found);
     if (isMore) list.children[first].querySelector("a").focus();
     const left = found.total - found.length;
     more.hidden = left <= 0;

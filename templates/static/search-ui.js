@@ -143,7 +143,7 @@
         "aria-label": t("Results"),
       });
       this.tips = element("dl", { class: "search-tips" }, ...TIPS.map(tip));
-      this.cut = element("p", { class: "search-cut" });
+      this.remarks = element("p", { class: "search-remarks" });
       this.nothing = element("p", { class: "search-nothing", hidden: "" });
       this.all = element("a", { class: "search-all", href: searchAddress("") }, t("Search page"));
       this.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
@@ -160,7 +160,11 @@
           { class: "search-panel", role: "search" },
           element("div", { class: "search-bar" }, this.input, this.close),
           this.mistake,
-          element("div", { class: "search-answers" }, this.tips, this.nothing, this.hits, this.cut),
+          element(
+            "div",
+            { class: "search-answers" },
+            ...[this.tips, this.nothing, this.hits, this.remarks],
+          ),
           element("div", { class: "search-foot" }, this.all, keys),
           this.status,
         ),
@@ -202,7 +206,7 @@
       this.mistake.hidden = this.nothing.hidden = true;
       this.tips.hidden = false;
       this.all.textContent = t("Search page");
-      this.cut.textContent = "";
+      this.remarks.textContent = "";
       this.status.textContent = "";
     }
 
@@ -212,7 +216,7 @@
       const [before, after] = t("No notes match {query}.").split("{query}");
       this.nothing.replaceChildren(before, element("q", {}, text.trim()), after);
       this.list(found.map((note, place) => paperkb.ui.option(note, found.query, place)));
-      this.cut.textContent = paperkb.ui.shortened(found.cut);
+      this.remarks.textContent = paperkb.ui.remarks(found);
       this.all.href = searchAddress(found.query);
       this.all.textContent = paperkb.ui.allOf(found.total);
       this.status.textContent = counted(found.total);

@@ -110,6 +110,12 @@ def test_a_prefix_stands_for_so_many_words_and_says_so(
     page.close()
 
 
+@pytest.mark.parametrize("query", ["tranformer", "bert", "tranformer OR attentoin", "nothing"])
+def test_what_was_looked_for_instead_is_said(shared: Any, query: str) -> None:
+    said = shared.evaluate("(text) => paperkb.search(text).then(({instead}) => instead)", query)
+    assert tuple(said) == answer(SOURCE, parse_query(query)).instead
+
+
 @pytest.mark.parametrize("query", ["word*", "worda*", "wordb*", "-word* OR wordb*"])
 def test_a_prefix_stands_for_words_of_so_many_notes(
     browser: Any, tmp_path: Path, query: str

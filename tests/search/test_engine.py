@@ -114,6 +114,13 @@ def test_a_typo_counts_less_and_two_still_less() -> None:
     assert _scores(notes, "recuranze") == {}
 
 
+def test_what_was_looked_for_instead_is_said() -> None:
+    source = index({"a": {"title": "sparse attention"}, "b": {"title": "beta"}})
+    assert answer(source, parse_query("atention")).instead == ("attention",)
+    assert answer(source, parse_query("atention sparce")).instead == ("attention", "sparse")
+    assert answer(source, parse_query("beta")).instead == ()
+
+
 def test_typos_are_not_thought_of_where_three_notes_are_found() -> None:
     notes = {key: {"title": "bert"} for key in "abc"} | {"d": {"title": "bart"}}
     assert list(_scores(notes, "bert")) == ["a", "b", "c"]

@@ -186,6 +186,14 @@ def test_what_is_typed_while_a_script_still_loads_is_answered(
     page.locator(".search-mistake").wait_for()
 
 
+def test_what_a_mistyped_word_was_taken_for_is_said(page: Any, base: str) -> None:
+    open_answer(page, base, "atention")
+    said = page.locator(".search-remarks")
+    assert said.inner_text() == "Few notes have this spelling; also looked for: attention."
+    open_answer(page, base, "attention")
+    assert said.inner_text() == ""
+
+
 def test_nothing_found_is_said(page: Any, base: str) -> None:
     type_query(page, base, "zzqqxxyyww")
     page.locator(".search-nothing", has_text="zzqqxxyyww").wait_for()
