@@ -18,6 +18,7 @@ from paperkb.model import ParsedNote
 
 NameKind = Literal["path", "stem", "alias", "id", "file", "known", "known-id"]
 OF_NOTES: frozenset[NameKind] = frozenset(("path", "stem", "alias", "id"))
+"""The names that notes answer to."""
 ASKED_BY_LINKS = frozenset(("name", "anchors"))
 """The kinds of cells that are read here."""
 

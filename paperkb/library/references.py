@@ -77,8 +77,8 @@ class References:
         return [*dict.fromkeys(target for (target,) in self.index.rows(query, source))]
 
     def citing(self, target: str) -> list[Member]:
-        """The notes that link to a work."""
-        return citing(self.index, target, self._audience)
+        """The public notes that link to a work, the latest paper first."""
+        return citing(self.index, target)
 
     def said(self, target: str, sources: Iterable[str]) -> list[Said]:
         """What the links of these notes to a work say, note by note."""
@@ -145,13 +145,14 @@ class References:
         return bool(self.index.value("select 1 from note where private = 1 limit 1"))
 
 
-def citing(index: Index, target: str, audience: str = ON_THE_SITE) -> list[Member]:
-    """The notes that link to a work, the latest paper first, without a year last. Titles do not
-    count, as they do on shelves: a changed one moves no paper that its note cites."""
+def citing(index: Index, target: str) -> list[Member]:
+    """The public notes that link to a work, the latest paper first, without a year last. Titles do
+    not count, as they do on shelves: a changed one moves no paper that its note cites."""
     links = (
         "select distinct source from link where target = ? and target <> source"
-        f" and outcome in ('found', 'known') and {audience}"
+        f" and outcome in ('found', 'known') and {ON_THE_SITE}"
     )
-    query = f"select key, year from ({links}) join note on key = source"
+    # Of the notes, SQLite reads an index alone.
+    query = f"select key, year from ({links}) cross join note where private = 0 and key = source"
     rows = index.rows(query, target)
     return sorted((Member(*row) for row in rows), key=lambda one: (-(one.year or 0), one.key))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from paperkb.library.catalogue import catalogue_row
 from paperkb.library.changes import Changes
 from paperkb.library.index import Index, decode, encode
-from paperkb.library.lookup import Lookup, anchors_of
+from paperkb.library.lookup import OF_NOTES, Lookup, anchors_of
 from paperkb.library.relate_found import FoundBy, FoundRows
 from paperkb.library.relate_labels import LabelRows
 from paperkb.library.relate_parts import ListParts
@@ -31,7 +31,7 @@ _ORDERED_BY = (
     "finished",
 )  # fmt: skip
 """Columns of ``note`` by which all notes are put in order or counted, each a cell of its own."""
-_OF_NOTES = "kind in ('path', 'stem', 'alias', 'id')"
+_OF_NOTES = f"kind in {tuple(sorted(OF_NOTES))}"
 
 
 class NoteFile(NamedTuple):

@@ -115,7 +115,7 @@ create table if not exists made (out text, id text, path text, cells blob);
 
 INDEXES = {
     "note_position": "note (private, position, key, year)",
-    "note_listed": "note (private, key, path, text, number)",  # what is asked of all notes
+    "note_listed": "note (private, key, path, text, number, year)",  # what is asked of all notes
     "note_number": "note (number)",
     "note_address": "note (address)",
     "attachment_address": "attachment (address)",
