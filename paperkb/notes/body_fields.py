@@ -45,10 +45,9 @@ def body_fields(
                 hashtags.append(Hashtag(name, body_line + number, column))
         for number in reading.lines - shown:
             lines[number] = visible[number] = ""
-            if number + 1 < len(lines) and _BREAK.fullmatch(lines[number + 1]):
-                lines[number + 1] = visible[number + 1] = (
-                    ""  # alone, it would begin a block of HTML
-                )
+            below = number + 1
+            if below < len(lines) and _BREAK.fullmatch(lines[below]):  # it would begin raw HTML
+                lines[below] = visible[below] = ""
     return raw, lines, tuple(hashtags)
 
 

@@ -32,7 +32,7 @@ _CLOSED = (
     + r"|\$(?![\s$])(?P<inline_math_text>"
     # A sign of code is part of it only with its other one, or as a quote in TeX.
     r"(?:[^$`\\\n]|`[^`$\n]*`|`(?=[^`$\n]*'[^`$\n]*\$)|"
-    rf"{_WORDS}|\\.|\n(?![ \t]*\n))*?(?:[^\s$`\\]|{_WORDS}|\\.))\$(?!\d)"
+    rf"{_WORDS}|(?!{_WORDS})\\.|\n(?![ \t]*\n))*?(?:[^\s$`\\]|{_WORDS}|\\.))\$(?!\d)"
 )
 _INLINE = f"{_CLOSED}|{_UNCLOSED}"
 INLINE = re.compile(_CLOSED)
