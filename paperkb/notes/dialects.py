@@ -247,7 +247,7 @@ def _paper_address(line: str) -> str | None:
 def _listed_papers(lines: list[str]) -> Iterator[tuple[RawField, str]]:
     """Items of lists that are «the paper»: ``- [Original paper](https://…)``, with its id."""
     for number, line in enumerate(lines):
-        if not _PAPER_ITEM.match(line):
+        if "://" not in line or not _PAPER_ITEM.match(line):
             continue
         first = LINK.search(line)
         url = _paper_address(line.strip())

@@ -7,6 +7,7 @@ LaTeX is not. Of LaTeX, ``plain_tex.py`` does the same.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PIECE = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<more>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<>]+)")
 _SCRIPTS = {
@@ -20,6 +21,7 @@ _UNSEEN = frozenset(("&ApplyFunction;", "\u2061"))
 _LIMITS = frozenset(("munder", "mover", "munderover"))
 
 
+@lru_cache(maxsize=4096)  # the same few signs stand in many notes
 def mathml_text(math: str) -> str:
     """The text of a ``<math>`` element, still escaped as HTML."""
     open_: list[list[str]] = [[]]
