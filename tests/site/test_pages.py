@@ -161,6 +161,12 @@ def test_the_404_page_works_at_any_depth_when_the_address_is_known(site: Site) -
     assert "static/site.css" in page.resources
 
 
+def test_home_calls_no_papers_the_latest_where_none_has_a_year(site: Site) -> None:
+    for text, name in (("# A", "Papers"), ("---\nyear: 2017\n---\n# A", "Latest papers")):
+        page = (site({"a.md": text}) / "index.html").read_text()
+        assert f"<h2>{name}</h2>" in page
+
+
 def test_without_an_address_it_leads_to_no_page_that_may_be_another(site: Site) -> None:
     assert read_page((site({}) / "404.html").read_text()).links == []
 
