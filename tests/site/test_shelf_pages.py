@@ -162,3 +162,12 @@ def test_a_tag_leads_to_what_has_both(site: Site) -> None:
     } | {link.partition("?")[0].replace("../../", "../") for link in page.links}
     assert any(link.endswith("?q=tag%3Anlp/parsing%20tag%3Amust-read") for link in page.links)
     assert "../../tags/nlp.html" in page.links
+
+
+def test_a_work_of_which_only_its_id_is_known_is_named_once(site: Site) -> None:
+    links = "[Paper](https://arxiv.org/abs/1706.03762) [here](https://arxiv.org/abs/1810.04805)"
+    out = site({"a.md": f"It builds on {links}, as does [BERT](https://arxiv.org/abs/1810.04805)."})
+    html = (out / "missing.html").read_text()
+    assert html.count("arxiv:1706.03762") == 1
+    assert ">BERT</a>" in html
+    assert [name for name in (">Paper</a>", ">here</a>") if name in html] == []

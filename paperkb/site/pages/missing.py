@@ -54,7 +54,7 @@ def _missing_work(context: SiteContext, wanted: Wanted) -> MissingWork:
         byline = " · ".join(filter(None, (card.authors, card.venue, str(card.year or ""))))
     return MissingWork(
         title=title,
-        byline=byline,
+        byline=byline if byline != title else "",
         href=work_address(work) if work else found[0].url if found else "",
         identifier=next((one.value for one in found if one.kind == "arxiv"), ""),
         citing=tuple(context.cards(wanted.citing[:CITING])),
