@@ -59,9 +59,9 @@ class Resolver:
             return Found(note.key)
         if notes := self._lookup.named("id", identifier):
             return _one(notes)
-        return self.known_by(identifier)
+        return self._known_by(identifier)
 
-    def known_by(self, identifier: str) -> Resolution:
+    def _known_by(self, identifier: str) -> Resolution:
         """What an identifier names beside notes."""
         known = self._lookup.named("known-id", identifier)
         return Known(known[0].key) if known else Missing("work")

@@ -42,10 +42,10 @@ def fingerprint(root: Path, settings: Settings) -> str:
     """A hash of what every page is made from: the program, the settings, templates and words."""
     known = (__version__, settings, has_custom_css(root))
     digest = hashlib.blake2b(repr(known).encode(), digest_size=16)
-    files = {path.as_posix(): path for path in language_files(root)}
-    shipped = templates_folder() / "pages"
-    files |= own_templates(root) | {path.as_posix(): path for path in sorted(shipped.iterdir())}
-    for name, path in files.items():
+    shipped = sorted((templates_folder() / "pages").iterdir())
+    files = [(path.name, path) for path in (*language_files(root), *shipped)]
+    # By names alone: a vault may be moved.
+    for name, path in (*files, *own_templates(root).items()):
         digest.update(os.fsencode(name) + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

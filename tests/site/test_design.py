@@ -28,6 +28,13 @@ def test_the_fingerprint_follows_templates_and_settings(tmp_path: Path) -> None:
     assert fingerprint(tmp_path, Settings()) not in (first, second)
 
 
+def test_a_vault_that_is_moved_looks_the_same(tmp_path: Path) -> None:
+    own = {"templates/pages/404.html": "mine", "templates/languages.toml": ""}
+    for name in ("one", "two"):
+        write_files(tmp_path / name, own)
+    assert fingerprint(tmp_path / "one", Settings()) == fingerprint(tmp_path / "two", Settings())
+
+
 def test_the_vaults_own_static_files_go_first_beside_the_shipped(tmp_path: Path) -> None:
     write_files(tmp_path, {"templates/static/site.css": "body{}", "templates/static/x/y.js": "1"})
     found = static_files(tmp_path)
